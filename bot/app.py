@@ -1,10 +1,11 @@
 """The wiring: which object gets which. Nothing is decided here."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from uuid import uuid4
@@ -19,6 +20,7 @@ from bot.config import Settings
 from bot.delivery.channel_posts import TelegramChannelPosts
 from bot.delivery.operator_alert import Alert, Operators, Troubles
 from bot.delivery.pace import Pace
+from bot.delivery.reachability import NotesAnswers
 from bot.delivery.render import Renderer
 from bot.delivery.rights import TelegramRights
 from bot.delivery.throttle import Rates
@@ -50,6 +52,7 @@ from bot.runtime.clock import Clock, SteadyClock, WatchedClock
 from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.lag import LoopLag
 from bot.runtime.outages import Outages, retrying
+from bot.runtime.reachability import Reachability
 from bot.runtime.supervise import Stages
 from bot.runtime.systemd import ServiceManager
 from bot.services.admissions import Admissions
@@ -95,6 +98,7 @@ from handlers.updates.effects import Effects
 from handlers.updates.intake import Intake
 from handlers.updates.polling import Conflict, Polling
 from handlers.updates.webhook import Address, Webhook
+from storage import open_console
 
 BOT_DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
 """For every bot that messages go through."""
@@ -286,6 +290,31 @@ def _sources(common: Common, allowance: Allowance) -> Sources:
         mentions=common.bells.mentions,
         allowance=allowance,
     )
+
+
+def build_console(outside: Outside, common: Common, stages: Iterable[str]) -> AbstractAsyncContextManager[object]:
+    """What operators look at over HTTP, where the settings say; entering it raises ConsoleRefused."""
+    settings, at = outside.settings, outside.settings.listen_at
+    if at is None:
+        return nullcontext()
+    module = import_module("bot.console.site")  # which loads what only the console needs
+    telegram = Reachability(common.clock)
+    for bot in (outside.people, outside.news):
+        bot.session.middleware(NotesAnswers(telegram))
+    witnesses = import_module("bot.console.vitals").Witnesses(
+        started_at=common.clock.now(),
+        names=tuple(stages),
+        stages=common.stages,
+        outages=common.outages,
+        lag=common.lag,
+        telegram=telegram,
+        has_rival=lambda: common.conflict.is_on(common.clock.now()),
+        longest_hold_s=lambda: common.storage.longest_hold_s,
+        database=Path(settings.database.partition(":///")[2]),
+    )
+    sight = module.Sight(open_console(settings.database), witnesses, common.clock, common.steady)
+    console: AbstractAsyncContextManager[object] = module.open_console(settings, at, sight)
+    return console
 
 
 def _signs(settings: Settings, common: Common) -> Signs:

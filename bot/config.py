@@ -14,8 +14,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.errors import SettingsError
 from bot.fetching.proxies import DIRECT, Proxies
 from bot.model import Access, Language, Quotas, Retention
+from bot.model.console import ListenAt
+from bot.text.authority import Authority, is_loopback, read_authority
 
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_HTTP_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,256}")
+"""What a header can carry (https://www.rfc-editor.org/rfc/rfc6750#section-2.1), and too long to be guessed."""
 
 
 class LogFormat(StrEnum):
@@ -36,6 +40,9 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = None
     webhook_host: str = Field("127.0.0.1", pattern=r"^[A-Za-z0-9.:-]+$")
     webhook_port: int = Field(8080, ge=1, le=65_535)
+    http_listen: str | None = None
+    http_token: SecretStr | None = None
+    http_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     database: str = Field("sqlite:///dozor.db", pattern=r"^sqlite:///.+$")
     admins: Annotated[tuple[int, ...], NoDecode] = ()
     access: Access = Access.OPEN
@@ -65,7 +72,9 @@ class Settings(BaseSettings):
     log_format: LogFormat = LogFormat.TEXT
 
     @field_validator(
-        *("bot_token", "telegram_proxy", "sources_proxy", "webhook_url", "webhook_secret", "marks_file"), mode="before"
+        *("bot_token", "telegram_proxy", "sources_proxy", "webhook_url", "webhook_secret", "marks_file"),
+        *("http_listen", "http_token"),
+        mode="before",
     )
     @classmethod
     def _unset_if_empty(cls, value: object) -> object:
@@ -85,6 +94,28 @@ class Settings(BaseSettings):
         if secret is not None and not _WEBHOOK_SECRET.fullmatch(secret.get_secret_value()):
             raise ValueError("1 to 256 letters, digits, _ and - are allowed")
         return secret
+
+    @field_validator("http_listen")
+    @classmethod
+    def _looks_like_a_place(cls, place: str | None) -> str | None:
+        read = read_authority(place) if place is not None else Authority("localhost", 1)
+        if read is None or not read.port:
+            raise ValueError("it looks like 127.0.0.1:9100, [::1]:9100 or 0.0.0.0:9100")
+        return place
+
+    @field_validator("http_token")
+    @classmethod
+    def _is_long_enough(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not _HTTP_TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError("16 to 256 letters, digits and ._~+/=- are expected, as random as possible")
+        return token
+
+    @field_validator("http_hosts")
+    @classmethod
+    def _look_like_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        if not all(read_authority(host) for host in hosts):
+            raise ValueError("it looks like dozor.example.org, other.example.org:8443")
+        return hosts
 
     @field_validator("contact")
     @classmethod
@@ -118,7 +149,7 @@ class Settings(BaseSettings):
             raise ValueError("it looks like socks5://user:password@host:port; also socks4 and http")
         return proxy
 
-    @field_validator("admins", mode="before")
+    @field_validator("admins", "http_hosts", mode="before")
     @classmethod
     def _separated_by_commas(cls, value: object) -> object:
         return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
@@ -155,6 +186,25 @@ class Settings(BaseSettings):
             raise ValueError("CHAT_BURST must not be above what CHAT_MESSAGES_PER_SECOND allow in a minute")
         return self
 
+    @model_validator(mode="after")
+    def _token_beyond_loopback(self) -> Self:
+        if (at := self.listen_at) is not None and not is_loopback(at.host) and self.http_token is None:
+            raise ValueError(
+                "HTTP_TOKEN must be set, as HTTP_LISTEN is not on loopback (127.0.0.1, [::1] or localhost)"
+            )
+        return self
+
+    @property
+    def listen_at(self) -> ListenAt | None:
+        """Where the console listens; None if it is off."""
+        at = read_authority(self.http_listen) if self.http_listen is not None else None
+        return ListenAt(at.host, at.port) if at is not None and at.port is not None else None
+
+    @property
+    def hosts(self) -> tuple[Authority, ...]:
+        """The names by which the console may be asked, besides where it listens."""
+        return tuple(filter(None, map(read_authority, self.http_hosts)))
+
     @property
     def user_agent(self) -> str:
         """Tells sources who asks and, if set, how to contact the operator."""
@@ -176,7 +226,7 @@ def load_settings(env_file: str | None = ".env") -> Settings:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         field = str(first["loc"][0]) if first["loc"] else ""
-        wrong = first["msg"]
+        wrong = first["msg"].removeprefix("Value error, ")
         if first["type"] == "string_pattern_mismatch":
             wrong = f"expected something like {Settings.model_fields[field].get_default()}"
         raise SettingsError(f"{field.upper()}: {wrong}" if field else wrong) from None

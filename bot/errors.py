@@ -15,7 +15,8 @@
     │   ├── DatabaseTooNew       a newer version of the program has written it
     │   ├── DatabaseDamaged      a check has found damage in its file; the program does not start
     │   ├── DatabaseLocked       another program keeps it locked
-    │   └── DiskFull             no room for the write
+    │   ├── DiskFull             no room for the write
+    │   └── QueryTooLong         a read was interrupted at its deadline
     ├── Refused                  the database works, and declines
     │   ├── LeaseLost            the lease on claimed work has ended
     │   ├── ItemsKnown           a poll took known items for new, or forgotten articles for known
@@ -27,6 +28,7 @@
     ├── UpdatesRefused           no updates can come in, and waiting will not help; stops the bot
     │   ├── TokenRefused         Telegram does not serve this token, or serves it to somebody else
     │   └── WebhookRefused       the webhook's port cannot be opened, or Telegram rejects its address
+    ├── ConsoleRefused           nobody can listen where operators are to look; stops the bot
     └── DeliveryError            Telegram did not take a message
         ├── RateLimited          not now: Telegram says for how long
         ├── TelegramUnavailable  not now: Telegram does not say for how long
@@ -157,6 +159,10 @@ class DiskFull(StorageError):
     """The disk, or its quota, has no room for the write."""
 
 
+class QueryTooLong(StorageError):
+    """A read had a deadline, and was interrupted there."""
+
+
 class Refused(DozorError):
     """A healthy storage refuses the intent; a retry would be refused again."""
 
@@ -206,6 +212,10 @@ class TokenRefused(UpdatesRefused):
 
 class WebhookRefused(UpdatesRefused):
     """The webhook's port cannot be opened, or Telegram rejects its address."""
+
+
+class ConsoleRefused(DozorError):
+    """The address of `HTTP_LISTEN` cannot be opened. The message is one line for the operator."""
 
 
 class DeliveryError(DozorError):

@@ -18,6 +18,7 @@ from bot.app import (
     Outside,
     Stage,
     build_common,
+    build_console,
     build_deliver,
     build_intake,
     build_services,
@@ -81,6 +82,7 @@ async def _start(outside: Outside, opened: AsyncExitStack) -> _Started:
     messenger = TelegramMessenger(outside.news)
     deliver = build_deliver(common, messenger)
     stages = build_stages(outside, common, services, messenger)
+    await opened.enter_async_context(build_console(outside, common, [*stages, "intake", "deliver"]))
     freeze_memory()
     return _Started(common, intake, deliver, stages)
 

@@ -57,7 +57,7 @@ class _JsonFormatter(logging.Formatter):
 
 
 def _secrets(settings: Settings) -> list[str]:
-    """The token, its secret half (enough to act as the bot), the webhook's secret, and proxies with their passwords."""
+    """The token, its secret half (enough to act as the bot), other secrets, and proxies with their passwords."""
     secrets = [
         value.get_secret_value()
         for value in (
@@ -65,6 +65,7 @@ def _secrets(settings: Settings) -> list[str]:
             settings.telegram_proxy,
             settings.sources_proxy,
             settings.webhook_secret,
+            settings.http_token,
             *settings.source_proxies.values(),
         )
         if isinstance(value, SecretStr) and value.get_secret_value() != DIRECT

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from bot.model import BackupSummary
 from bot.ports import ArchiveStorage, Catalogue, Storage, TraceStorage
+from bot.ports.console import ConsoleStorage
 from storage.sqlite import SqliteArchive, SqliteCatalogue, SqliteStorage, SqliteTraces
 from storage.sqlite.backup import back_up as back_up_file
+from storage.sqlite.console import SqliteConsole
 from storage.sqlite.files import vacuum as vacuum_file
 from storage.sqlite.restoring import Restored, inspect_backup
 from storage.sqlite.restoring import restore as restore_file
@@ -20,6 +22,7 @@ __all__ = [
     "inspect_backup",
     "open_archive",
     "open_catalogue",
+    "open_console",
     "open_storage",
     "open_traces",
     "restore",
@@ -40,6 +43,11 @@ def open_archive(address: str) -> AbstractAsyncContextManager[ArchiveStorage]:
 def open_catalogue(address: str) -> AbstractAsyncContextManager[Catalogue]:
     """The sources at `address`, to be read while the bot runs, not yet entered. Raises ValueError as `open_storage`."""
     return SqliteCatalogue(_sqlite_path(address))
+
+
+def open_console(address: str) -> ConsoleStorage:
+    """What operators look at over HTTP, read beside the storage at `address`. Raises ValueError as `open_storage`."""
+    return SqliteConsole(_sqlite_path(address))
 
 
 def open_traces(address: str) -> AbstractAsyncContextManager[TraceStorage]:

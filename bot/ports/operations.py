@@ -7,6 +7,11 @@ from bot.model import Backlog, DeadDispatch, PageCounts, TroubledArticle, Unread
 class OperationsStorage(Protocol):
     """What operators look at: how much waits, and what is in trouble."""
 
+    @property
+    def longest_hold_s(self) -> float:
+        """How long the longest transaction so far has kept all other writes waiting, in seconds."""
+        ...
+
     async def backlog(self, now: datetime, polled_since: datetime) -> Backlog: ...
 
     async def troubled_articles(self, limit: int) -> tuple[int, list[TroubledArticle]]:

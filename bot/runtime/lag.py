@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 
 _log = logging.getLogger(__name__)
 
@@ -12,6 +13,8 @@ _SAMPLES = 6_000
 """Ten minutes of samples."""
 _STANDSTILL_S = 1.0
 _TOLD_EVERY = 600
+_LATELY = 300
+"""The latest samples: half a minute of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,10 @@ class LoopLag:
         self._lags.append(lag_s)
         if lag_s > _STANDSTILL_S:
             _log.warning("the event loop stood still for %.1f s", lag_s)
+
+    def worst_lately(self) -> float | None:
+        """The worst of the last half minute, in seconds; None before the first sample."""
+        return max(islice(reversed(self._lags), _LATELY), default=None)
 
     def measured(self) -> Lag:
         """The lag over the kept samples; zeros before the first."""

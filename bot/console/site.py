@@ -1,0 +1,45 @@
+"""What is served, and by whom: the list of the pages. Imported only if the console is on."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from bot.config import Settings
+from bot.console.access import Access
+from bot.console.hosts import Hosts
+from bot.console.readiness import Readiness
+from bot.console.server import Console, Site
+from bot.console.sign_in_page import sign_in_page
+from bot.console.vitals import Vitals, Witnesses
+from bot.model.console import ListenAt
+from bot.ports.console import ConsoleStorage
+from bot.runtime.clock import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the console looks at."""
+
+    storage: ConsoleStorage
+    """Not yet entered."""
+    witnesses: Witnesses
+    clock: Clock
+    """The time of day."""
+    steady: Clock
+
+
+@asynccontextmanager
+async def open_console(settings: Settings, at: ListenAt, sight: Sight) -> AsyncIterator[Console]:
+    """Serve the site until the context ends. Raises ConsoleRefused."""
+    token = settings.http_token.get_secret_value() if settings.http_token is not None else None
+    async with (
+        sight.storage as storage,
+        Console(_site(storage, sight), Hosts(at, settings.hosts), Access(token, sight.steady)) as console,
+    ):
+        yield console
+
+
+def _site(storage: ConsoleStorage, sight: Sight) -> Site:
+    vitals = Vitals(sight.witnesses)
+    readiness = Readiness(storage, vitals.running, clock=sight.clock, steady=sight.steady)
+    return Site([*readiness.routes()], frozenset(), sign_in_page)
