@@ -1,4 +1,4 @@
-"""Who may look: whoever knows the token, or has shown it and holds a session for that.
+"""Who may look: those who know the token, or have shown it and hold a session for that.
 
 Sessions are kept in memory, so a restart ends them, and a sign-out does at once. Of a session that is over, the browser
 is remembered: it guesses on its own account, so strangers who share an address with the operator (that of a proxy)
@@ -59,7 +59,7 @@ class Access:
         return Refusal(self._tries.wait_s(guesser, now))
 
     def begin_session(self) -> str:
-        """The secret of a new session, for whoever has shown the right token."""
+        """The secret of a new session, for somebody who has shown the right token."""
         now = self._clock.now()
         kept = sorted(((at, digest) for digest, at in self._begun_at.items() if at + BROWSER_KEPT > now), reverse=True)
         self._begun_at = {digest: at for at, digest in kept[: _MOST_BROWSERS - 1]}

@@ -46,7 +46,7 @@ class Site:
     """What is served."""
 
     routes: Sequence[web.RouteDef]
-    """All of them read, and ask for nothing but GET."""
+    """All of them read, and ask for GET alone."""
     parameters: frozenset[str]
     """The names that the query of an address may have. There is no other, so no token is ever put into an address."""
     sign_in_page: Page

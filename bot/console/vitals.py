@@ -1,4 +1,4 @@
-"""What the process knows of itself, gathered from whoever knows it."""
+"""What the process knows of itself, gathered from those who know it."""
 
 import asyncio
 import shutil

@@ -47,7 +47,7 @@ def read_host(text: str) -> str | None:
 def is_loopback(host: str) -> bool:
     """Whether only this machine can reach what listens there: 127.0.0.0/8, ::1 and the name `localhost`.
 
-    No other name counts, as it may lead elsewhere tomorrow.
+    No other name counts, as it may name another machine tomorrow.
     """
     try:
         address = ip_address(host)
