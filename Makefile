@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test mutants lint bench venv lock help
+.PHONY: run test mutants lint audit bench venv lock help
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,10 @@ lint: venv ## check style, types, layers and dependencies
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry .
+
+audit: venv ## check licences, and known vulnerabilities where the network allows
+	$(BIN)/python -m tests.licences
+	$(BIN)/python -m tests.vulnerabilities
 
 bench: venv ## run a benchmark: make bench NAME=matching ARGS="--help"
 	$(BIN)/pip install -q --require-hashes -r benchmarks/requirements.lock
