@@ -20,9 +20,12 @@ def main() -> None:
     """
     options = make_parser().parse_args()
     try:
-        settings = load_settings()
-        configure_logging(settings)
-        code = options.call(settings, options)
+        if options.needs_settings:
+            settings = load_settings()
+            configure_logging(settings)
+            code = options.call(settings, options)
+        else:
+            code = options.call(options)
         sys.stdout.flush()
         sys.exit(code)
     except* BrokenPipeError:  # the reader of the output has seen enough

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -220,17 +221,28 @@ def _is_proxy(address: str) -> bool:
 
 
 def load_settings(env_file: str | None = ".env") -> Settings:
-    """The settings of this process. Raises SettingsError, which names the setting and never shows its value."""
+    """The settings of this process. Raises SettingsError with the first line of `read_settings`."""
+    settings, wrong = read_settings(env_file)
+    if settings is None:
+        raise SettingsError(wrong[0])
+    return settings
+
+
+def read_settings(env_file: str | None = ".env") -> tuple[Settings | None, list[str]]:
+    """The settings of this process, or None and what is wrong: lines that name settings and never show a value."""
     try:
-        return Settings(_env_file=env_file)
+        return Settings(_env_file=env_file), []
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        field = str(first["loc"][0]) if first["loc"] else ""
-        wrong = first["msg"].removeprefix("Value error, ")
-        if first["type"] == "string_pattern_mismatch":
-            wrong = f"expected something like {Settings.model_fields[field].get_default()}"
-        raise SettingsError(f"{field.upper()}: {wrong}" if field else wrong) from None
+        return None, [_wrong(one) for one in error.errors(include_input=False, include_url=False)]
     except (UnicodeDecodeError, OSError) as error:
         # The undecodable part may be a secret, so it is not shown.
         why = "it is not in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
-        raise SettingsError(f"{env_file}: {why}") from None
+        return None, [f"{env_file}: {why}"]
+
+
+def _wrong(error: ErrorDetails) -> str:
+    field = str(error["loc"][0]) if error["loc"] else ""
+    wrong = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "string_pattern_mismatch":
+        wrong = f"expected something like {Settings.model_fields[field].get_default()}"
+    return f"{field.upper()}: {wrong}" if field else wrong

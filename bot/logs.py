@@ -22,7 +22,7 @@ def configure_logging(settings: Settings) -> None:
     else:
         formatter = logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Redacting(formatter, _secrets(settings)))
+    handler.setFormatter(_Redacting(formatter, secrets_of(settings)))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(settings.log_level if settings.log_level == "DEBUG" else logging.WARNING)
@@ -56,7 +56,7 @@ class _JsonFormatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False)
 
 
-def _secrets(settings: Settings) -> list[str]:
+def secrets_of(settings: Settings) -> list[str]:
     """The token, its secret half (enough to act as the bot), other secrets, and proxies with their passwords."""
     secrets = [
         value.get_secret_value()

@@ -1,6 +1,8 @@
 """Opens storages: one package a backend, each implements `bot.ports.Storage`."""
 
-from contextlib import AbstractAsyncContextManager
+import sqlite3
+from contextlib import AbstractAsyncContextManager, closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,21 +12,26 @@ from bot.ports.console import ConsoleStorage
 from storage.sqlite import SqliteArchive, SqliteCatalogue, SqliteStorage, SqliteTraces
 from storage.sqlite.backup import back_up as back_up_file
 from storage.sqlite.console import SqliteConsole
+from storage.sqlite.files import is_held
 from storage.sqlite.files import vacuum as vacuum_file
 from storage.sqlite.restoring import Restored, inspect_backup
 from storage.sqlite.restoring import restore as restore_file
 from storage.sqlite.soundness import damage_of as damage_of_file
 
 __all__ = [
+    "Engine",
     "Restored",
     "back_up",
     "damage_of",
+    "engine",
     "inspect_backup",
+    "is_in_use",
     "open_archive",
     "open_catalogue",
     "open_console",
     "open_storage",
     "open_traces",
+    "path_of",
     "restore",
     "vacuum",
 ]
@@ -53,6 +60,32 @@ def open_console(address: str) -> ConsoleStorage:
 def open_traces(address: str) -> AbstractAsyncContextManager[TraceStorage]:
     """What became of articles at `address`, to be read while the bot runs. Raises ValueError as `open_storage`."""
     return SqliteTraces(_sqlite_path(address))
+
+
+def is_in_use(address: str) -> bool:
+    """Whether a process holds the storage, such as the bot. Blocks. Raises ValueError as `open_storage`."""
+    return is_held(_sqlite_path(address))
+
+
+def path_of(address: str) -> str:
+    """The file of the storage. Raises ValueError as `open_storage`."""
+    return _sqlite_path(address)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What keeps the data."""
+
+    version: tuple[int, int, int]
+    has_full_text: bool
+    """Whether it can search texts."""
+
+
+def engine() -> Engine:
+    """The SQLite that this Python has."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        options = [option for (option,) in db.execute("PRAGMA compile_options")]
+    return Engine(sqlite3.sqlite_version_info, "ENABLE_FTS5" in options)
 
 
 def vacuum(address: str) -> tuple[int, int]:

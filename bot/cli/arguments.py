@@ -16,9 +16,11 @@ _MOST_DAYS = 100_000
 def make_parser() -> argparse.ArgumentParser:
     """The parser of `dozor`: each subcommand sets `call`, which takes the settings and the options.
 
-    `call` returns the exit code, or the error's line.
+    `call` returns the exit code, or the error's line. Without `needs_settings`, it takes the options alone, and reads
+    the settings by itself.
     """
     parser = argparse.ArgumentParser(prog="dozor", description="A media-monitoring Telegram bot.")
+    parser.set_defaults(needs_settings=True)
     parser.add_argument("--version", action="version", version=f"dozor {version('dozor')}")
     commands = parser.add_subparsers(required=True)
     running = commands.add_parser("run", help="run the bot on Telegram; settings come from the environment or .env")
@@ -46,6 +48,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     tracing.set_defaults(call=_command("trace"))
     _add_backups(commands)
+    _add_doctor(commands)
     shrinking = commands.add_parser("vacuum", help="return the space of deleted data to the disk; the bot must not run")
     shrinking.set_defaults(call=_command("vacuum"))
     return parser
@@ -125,6 +128,25 @@ def _count(written: str) -> int:
     if not written.isascii() or not written.isdecimal() or int(written) < 1:
         raise argparse.ArgumentTypeError(f"a whole number above 0 is needed, not {written!r}")
     return int(written)
+
+
+def _add_doctor(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    help_ = "say what keeps the bot from running well, and what helps; also while it runs"
+    parser = commands.add_parser(
+        "doctor",
+        help=help_,
+        description=f"{help_[0].upper()}{help_[1:]}. It changes nothing, and takes 15 seconds at most.",
+        epilog="The exit status is 1 if a check fails, and 0 otherwise, also with warnings. If the bot does not run, it"
+        " asks Telegram for updates without confirming any, to see whether another program does so with the same token:"
+        " that interrupts the other program for an instant.",
+    )
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON, for scripts")
+
+    def call(options: argparse.Namespace) -> int:
+        code: int = import_module("bot.cli.doctor").run(options)
+        return code
+
+    parser.set_defaults(call=call, needs_settings=False)
 
 
 def _days(written: str) -> float:

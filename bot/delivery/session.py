@@ -34,12 +34,12 @@ from aiogram.methods import GetChat, GetFile, GetUpdates, Response, TelegramMeth
 from aiogram.methods.base import TelegramType
 from aiogram.types import Chat, Message
 from aiohttp import ClientError, ClientResponse, ClientResponseError, ClientTimeout
-from aiohttp_socks import ProxyError
 from pydantic import ValidationError
 
 from bot.delivery.answer import Accepted, NotNow, Refused, Unclear, becomes_supergroup, read_answer
 from bot.delivery.lenient import described, read_leniently
 from bot.delivery.outcome import LONGEST_WAIT
+from bot.fetching.failures import PROXY_ERRORS
 
 _log = logging.getLogger(__name__)
 
@@ -92,7 +92,7 @@ class TelegramSession(AiohttpSession):
                 content = await _content(response, method)
         except TimeoutError as error:
             raise TelegramNetworkError(method, "Request timeout error") from error
-        except (ClientError, ProxyError, OSError, asyncio.IncompleteReadError) as error:
+        except (ClientError, *PROXY_ERRORS, OSError, asyncio.IncompleteReadError) as error:
             raise TelegramNetworkError(method, f"{type(error).__name__}: {error}") from error
         return cast("TelegramType", self.check_response(bot, method, response.status, content).result)
 
@@ -113,7 +113,7 @@ class TelegramSession(AiohttpSession):
             if HTTPStatus.BAD_REQUEST <= error.status < HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise TelegramBadRequest(asked, f"HTTP {error.status}") from error
             raise TelegramServerError(asked, f"HTTP {error.status}") from error
-        except (ClientError, ProxyError, OSError) as error:
+        except (ClientError, *PROXY_ERRORS, OSError) as error:
             raise TelegramNetworkError(asked, type(error).__name__) from error
 
     def check_response(

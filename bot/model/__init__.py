@@ -305,6 +305,7 @@ from bot.model.traces import (
     TracedSighting,
     TracedStory,
 )
+from bot.model.update_kinds import KINDS_OF_UPDATES
 
 __all__ = [
     "ANNOUNCEMENT",
@@ -317,6 +318,7 @@ __all__ = [
     "EVERYBODY",
     "FURTHER_LISTED",
     "GATHERED_FOR",
+    "KINDS_OF_UPDATES",
     "MOST_EXCLUSIONS",
     "NOTHING_SAID",
     "NO_QUOTAS",

@@ -49,11 +49,6 @@ _log = logging.getLogger(__name__)
 
 Stored = dict[int, asyncio.Event]
 """By the number of an update: set when its effect is stored."""
-KINDS = [
-    *("message", "edited_message", "channel_post", "edited_channel_post"),
-    *("callback_query", "inline_query", "my_chat_member", "chat_member"),
-]
-"""The kinds of update that have handlers."""
 REMEDY = "stop it, or give this one a token of its own, since two databases with one token tell everything twice"
 """What an operator can do about another program that receives the updates."""
 AGAIN_S = 1.0

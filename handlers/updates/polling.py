@@ -18,10 +18,11 @@ from aiogram.exceptions import (
 
 from bot.delivery.session import GetRawUpdates
 from bot.errors import StorageError, TokenRefused
+from bot.model import KINDS_OF_UPDATES
 from bot.ports import UpdateStorage
 from bot.runtime.clock import Clock
 from handlers.updates.effects import Effects
-from handlers.updates.intake import AGAIN_S, KINDS, REMEDY, Intake, Stored
+from handlers.updates.intake import AGAIN_S, REMEDY, Intake, Stored
 from handlers.updates.parsing import number_of
 
 _log = logging.getLogger(__name__)
@@ -177,7 +178,7 @@ class Polling(Intake):
             self._webhook_is_gone = True
         # The first answer comes at once: then it is known that Telegram serves us.
         wait_s = _POLL_S if self.served.is_set() else 0
-        request = GetRawUpdates(offset=self._offset, timeout=wait_s, allowed_updates=KINDS)
+        request = GetRawUpdates(offset=self._offset, timeout=wait_s, allowed_updates=list(KINDS_OF_UPDATES))
         updates = await self._bot(request, request_timeout=_POLL_S + 10)
         self.served.set()
         return cast("Sequence[object]", updates)

@@ -23,11 +23,12 @@ from aiohttp import web
 
 from bot.delivery.answer import read_json
 from bot.errors import StorageError, TokenRefused, WebhookRefused
+from bot.model import KINDS_OF_UPDATES
 from bot.ports import UpdateStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from handlers.updates.effects import Effects
-from handlers.updates.intake import AGAIN_S, KINDS, REMEDY, Intake, Stored
+from handlers.updates.intake import AGAIN_S, REMEDY, Intake, Stored
 from handlers.updates.parsing import number_of
 
 _log = logging.getLogger(__name__)
@@ -115,7 +116,9 @@ class Webhook(Intake):
                     _log.warning(
                         "another program has taken the updates of this bot, and they are taken back: %s", REMEDY
                     )
-                await self._bot.set_webhook(self._address.url, secret_token=self._address.secret, allowed_updates=KINDS)
+                await self._bot.set_webhook(
+                    self._address.url, secret_token=self._address.secret, allowed_updates=list(KINDS_OF_UPDATES)
+                )
                 self._is_announced = True
             elif known.last_error_date is not None and known.last_error_date > self._last_error_at:
                 _log.warning("Telegram had trouble with the webhook: %s", known.last_error_message)

@@ -15,6 +15,8 @@ _log = logging.getLogger(__name__)
 _OWN = 0o600
 _BESIDE = ("", "-wal", "-shm")
 """SQLite gives the other files the rights of the first (https://www.sqlite.org/walformat.html)."""
+_LOOKED_AT_S = 0.2
+"""Longer than `is_held` takes to look."""
 _ALONE = ("busy_timeout = 0", "locking_mode = EXCLUSIVE")
 """A reader would keep the file from shrinking, so there may be none, and vacuum waits for none."""
 
@@ -43,7 +45,7 @@ def hold(path: str) -> sqlite3.Connection:
     Raises DatabaseInUse, OSError and sqlite3.Error.
     """
     make_private(f"{path}.lock")
-    connection = sqlite3.connect(f"{path}.lock", isolation_level=None, check_same_thread=False, timeout=0)
+    connection = sqlite3.connect(f"{path}.lock", isolation_level=None, check_same_thread=False, timeout=_LOOKED_AT_S)
     try:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
@@ -52,6 +54,18 @@ def hold(path: str) -> sqlite3.Connection:
             raise
         raise DatabaseInUse(path) from error
     return connection
+
+
+def is_held(path: str) -> bool:
+    """Whether a process holds the database. Takes nothing that `hold` would meet for more than an instant; blocks."""
+    if not Path(f"{path}.lock").exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{path}.lock", isolation_level=None, timeout=0)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    return False
 
 
 def vacuum(path: str) -> tuple[int, int]:
