@@ -28,6 +28,7 @@ from bot.model import (
     NewSource,
     PageRule,
     PollRecord,
+    RecordedArticle,
     SubscribeIntent,
     TitleRule,
 )
@@ -92,10 +93,11 @@ class Counting(SqliteStorage):
         is_our_own: NetworkRule = lambda _: False,
         waits: PageRule = lambda _: timedelta(0),
         is_retitled: TitleRule = lambda *_: False,
-    ) -> None:
-        await super().record_poll(record, is_our_own, waits, is_retitled)
+    ) -> tuple[RecordedArticle, ...]:
+        recorded = await super().record_poll(record, is_our_own, waits, is_retitled)
         self.polls += 1
         self.failed += record.state.failures > 0
+        return recorded
 
 
 class MovableClock:

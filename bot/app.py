@@ -44,7 +44,7 @@ from bot.pipeline.poll import Poll
 from bot.pipeline.read import PAGE_KINDS, PAGE_LIMITS, Read
 from bot.pipeline.review import Review
 from bot.pipeline.tidy import Tidy
-from bot.ports import Messenger, Storage
+from bot.ports import UNMEASURED, Messenger, Meter, Storage
 from bot.reposts.guard import Law, lacking_marks, law_of
 from bot.reposts.marks import Marks, load_marks
 from bot.runtime.bells import Bells
@@ -155,14 +155,15 @@ class Common:
     boot: BootId
     stages: Stages
     soundness: Soundness
+    lag: LoopLag
+    meter: Meter = UNMEASURED
     conflict: Conflict = field(default_factory=Conflict)
     """With another program that receives the updates."""
     bells: Bells = field(default_factory=Bells)
-    lag: LoopLag = field(default_factory=LoopLag)
     effects: Effects = field(default_factory=Effects)
 
 
-async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStack) -> Common:
+async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStack, meter: Meter = UNMEASURED) -> Common:
     """What services and stages share; `opened` closes it."""
     settings, steady, translations = outside.settings, SteadyClock(outside.clock), Translations()
     clock, outages = WatchedClock(outside.clock, steady), Outages(steady)
@@ -189,7 +190,7 @@ async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStac
         second_opinion=await opened.enter_async_context(Semantic(matching)) if is_installed() else None,
         guard=guard,
         schedule=Schedule(settings.poll_interval_floor, settings.poll_interval_ceiling),
-        pace=Pace(outside.rates, steady),
+        pace=Pace(outside.rates, steady, meter),
         translations=translations,
         renderer=Renderer(translations),
         clock=clock,
@@ -199,6 +200,8 @@ async def build_common(outside: Outside, storage: Storage, opened: AsyncExitStac
         boot=BootId(uuid4().hex),
         stages=Stages(steady),
         soundness=Soundness(patient, steady),
+        lag=LoopLag(meter=meter),
+        meter=meter,
     )
 
 
@@ -330,11 +333,13 @@ def _signs(settings: Settings, common: Common) -> Signs:
 def build_intake(outside: Outside, common: Common, dispatcher: Dispatcher) -> Intake:
     """What takes updates in. Their answers go out through `AnswersFirst`."""
     storage, effects, clock, random = common.storage, common.effects, common.clock, common.random
-    outside.people.session.middleware(AnswersFirst(common.pace, storage, effects, clock=clock, random=random))
+    meter = common.meter
+    answers = AnswersFirst(common.pace, storage, effects, clock=clock, random=random, meter=meter)
+    outside.people.session.middleware(answers)
     parts = (outside.people, dispatcher, storage, effects)
     if outside.webhook is None:
-        return Polling(*parts, clock=clock, random=random, conflict=common.conflict)
-    return Webhook(*parts, clock=clock, random=random, address=outside.webhook)
+        return Polling(*parts, clock=clock, random=random, conflict=common.conflict, meter=meter)
+    return Webhook(*parts, clock=clock, random=random, address=outside.webhook, meter=meter)
 
 
 def build_deliver(common: Common, messenger: Messenger) -> Deliver:
@@ -351,6 +356,7 @@ def build_deliver(common: Common, messenger: Messenger) -> Deliver:
         debts=common.bells.debts,
         lacking=partial(lacking_marks, marks=common.marks),
         steady=common.steady,
+        meter=common.meter,
     )
 
 
@@ -370,6 +376,7 @@ def _poll(settings: Settings, common: Common) -> Poll:
         has_leapt_lately=common.watch.has_leapt_lately,
         pages=bells.pages,
         page_waits=PageWaits(settings.page_wait_s) if settings.pages else None,
+        meter=common.meter,
     )
 
 
@@ -388,6 +395,7 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         articles=bells.articles,
         steady=steady,
         is_on=settings.pages,
+        meter=common.meter,
     )
     ingest = Ingest(
         storage,
@@ -398,7 +406,9 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
         mentions=bells.mentions,
         steady=steady,
         second_opinion=common.second_opinion,
+        meter=common.meter,
     )
+    own_posts = OwnPosts(storage, clock=clock, posts=bells.own_posts, articles=bells.articles, meter=common.meter)
     review = Review(
         storage,
         matching,
@@ -414,11 +424,13 @@ def build_stages(outside: Outside, common: Common, services: Services, messenger
     tidy = Tidy(storage, common.watch, clock, steady, matching=matching, retention=settings.retention)
     return {
         "poll": _poll(outside.settings, common).run,
-        "own posts": OwnPosts(storage, clock=clock, posts=bells.own_posts, articles=bells.articles).run,
+        "own posts": own_posts.run,
         "read": read.run,
         "ingest": ingest.run,
         "expand": Expand(storage, matching, clock=clock, articles=bells.articles, busy_for=ingest.busy_for).run,
-        "fan out": FanOut(storage, clock, mentions=bells.mentions, reposts=bells.reposts, debts=bells.debts).run,
+        "fan out": FanOut(
+            storage, clock, mentions=bells.mentions, reposts=bells.reposts, debts=bells.debts, meter=common.meter
+        ).run,
         "review": review.run,
         "breadth": Breadth(storage, clock, debts=bells.debts).run,
         "front pages": FrontPages(storage, common.fetcher, common.parsers, clock=clock).run,

@@ -4,18 +4,23 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from pydantic import SecretStr
 
 from bot.config import LogFormat, Settings
 from bot.fetching.proxies import DIRECT
+from bot.runtime.article_log import ARTICLES
 
 _QUIET = ("aiogram.event", "aiohttp.access", "pymorphy3")
 """Loggers that report every update, request or dictionary; shown only at DEBUG."""
 
 
 def configure_logging(settings: Settings) -> None:
-    """Log to standard error, as set in `settings`."""
+    """Log to standard error, as set in `settings`.
+
+    The way of each article is there in JSON; as text, which people read, only at DEBUG.
+    """
     formatter: logging.Formatter
     if settings.log_format is LogFormat.JSON:
         formatter = _JsonFormatter()
@@ -24,8 +29,10 @@ def configure_logging(settings: Settings) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Redacting(formatter, secrets_of(settings)))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
+    quiet = logging.NOTSET if settings.log_level == "DEBUG" else logging.WARNING
     for name in _QUIET:
-        logging.getLogger(name).setLevel(settings.log_level if settings.log_level == "DEBUG" else logging.WARNING)
+        logging.getLogger(name).setLevel(quiet)
+    logging.getLogger(ARTICLES).setLevel(logging.NOTSET if settings.log_format is LogFormat.JSON else quiet)
 
 
 class _Redacting(logging.Formatter):
@@ -44,12 +51,15 @@ class _Redacting(logging.Formatter):
 
 
 class _JsonFormatter(logging.Formatter):
+    """An object a line, its time in ISO 8601 and UTC; what the line is about (`article_log.about`) is in its fields."""
+
     def format(self, record: logging.LogRecord) -> str:
         entry = {
-            "at": self.formatTime(record),
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            **getattr(record, "fields", {}),
         }
         if record.exc_info:
             entry["trace"] = self.formatException(record.exc_info)

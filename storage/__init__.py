@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.model import BackupSummary
-from bot.ports import ArchiveStorage, Catalogue, Storage, TraceStorage
+from bot.ports import UNMEASURED, ArchiveStorage, Catalogue, Meter, Storage, TraceStorage
 from bot.ports.console import ConsoleStorage
 from storage.sqlite import SqliteArchive, SqliteCatalogue, SqliteStorage, SqliteTraces
 from storage.sqlite.backup import back_up as back_up_file
@@ -37,9 +37,9 @@ __all__ = [
 ]
 
 
-def open_storage(address: str) -> Storage:
+def open_storage(address: str, meter: Meter = UNMEASURED) -> Storage:
     """The storage at `address`, such as `sqlite:///dozor.db`, not yet entered. Raises ValueError for another form."""
-    return SqliteStorage(_sqlite_path(address))
+    return SqliteStorage(_sqlite_path(address), meter=meter)
 
 
 def open_archive(address: str) -> AbstractAsyncContextManager[ArchiveStorage]:

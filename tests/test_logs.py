@@ -1,11 +1,14 @@
 import json
 import logging
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.config import LogFormat, Settings
 from bot.logs import configure_logging
+from bot.model import ArticleId
+from bot.runtime.article_log import Step, about, log_step
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +42,29 @@ def test_json_lines_are_json(capsys: pytest.CaptureFixture[str]) -> None:
     logging.getLogger("here").info("слово %d", 5)
     entry = json.loads(capsys.readouterr().err)
     assert (entry["level"], entry["logger"], entry["message"]) == ("INFO", "here", "слово 5")
+
+
+def test_json_lines_say_when_in_utc_and_what_they_are_about(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(Settings(_env_file=None, log_format=LogFormat.JSON))
+    log_step(ArticleId(7), Step.FOUND, source=3, withheld=None)
+    logging.getLogger("here").warning("no news", extra=about(dispatch=5, articles=(7, 8), story=None))
+    step, other = map(json.loads, capsys.readouterr().err.splitlines())
+    assert datetime.fromisoformat(step["at"]).utcoffset() == timedelta(0)
+    assert (step["article"], step["step"], step["source"]) == (7, "found", 3)
+    assert "withheld" not in step
+    assert (other["dispatch"], other["articles"], other["story"]) == (5, [7, 8], None)
+
+
+@pytest.mark.parametrize(
+    ("log_format", "level", "steps"),
+    [(LogFormat.TEXT, "INFO", 0), (LogFormat.TEXT, "DEBUG", 2), (LogFormat.JSON, "INFO", 1)],
+)
+def test_the_way_of_articles_is_for_machines(
+    log_format: LogFormat, level: str, steps: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    configure_logging(Settings(_env_file=None, log_format=log_format, log_level=level))
+    log_step(ArticleId(7), Step.FOUND, level=logging.DEBUG, source=3, withheld="baseline")
+    log_step(ArticleId(8), Step.GROUPED, story=2, queries=1)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == steps
+    assert all("article" in line for line in lines)

@@ -49,6 +49,7 @@ from bot.model import (
     TopicLost,
     Undone,
 )
+from bot.ports.meter import MessageOutcome
 from bot.reposts.progress import lose, post, vanish
 
 LIFE = timedelta(hours=24)
@@ -103,6 +104,19 @@ def outcome_of(
     if isinstance(outcome, Postponed) and outcome.refusals == 0 and is_too_old:
         outcome = Dead(f"given up after {LIFE}: {error}")
     return outcome
+
+
+def measured_as(error: DeliveryError) -> MessageOutcome:
+    """What the meter counts when Telegram, or the way to it, gives this answer."""
+    match error:
+        case RateLimited():
+            return MessageOutcome.RATE_LIMITED
+        case ChatUnreachable() | TopicClosed() | ChatMigrated():
+            return MessageOutcome.UNREACHABLE
+        case MessageRefused():
+            return MessageOutcome.REFUSED
+        case _:
+            return MessageOutcome.FAILED
 
 
 def pause(attempts: int, random: Random, longest: timedelta = _LONGEST_PAUSE) -> timedelta:

@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 
 from bot.delivery.throttle import Alarm, ChatWindows, Desks, Rates, Throttle, Window
 from bot.model import Chat, Cooldown, Written
+from bot.ports import UNMEASURED, Meter
 from bot.runtime.clock import Clock
 
 REMEMBERED = timedelta(minutes=2)
@@ -29,7 +30,8 @@ class NoRoom(Exception):
 class Pace:
     """Lets messages pass one by one. Chats go by Telegram's id."""
 
-    def __init__(self, rates: Rates, clock: Clock) -> None:
+    def __init__(self, rates: Rates, clock: Clock, meter: Meter = UNMEASURED) -> None:
+        self._meter = meter
         self._rates = rates
         self._throttle = Throttle(rates, clock.now())
         self._chats = ChatWindows(rates)
@@ -67,6 +69,7 @@ class Pace:
 
     def refused(self, chat_id: int, seconds: float) -> None:
         """Telegram asked for a wait: until it ends, nothing goes to the chat, or to any chat if it means all."""
+        self._meter.asked_to_wait(seconds)
         now = self._clock.now()
         until = now + timedelta(seconds=seconds)
         self._chats.hold(chat_id, until)

@@ -127,6 +127,27 @@ class NewDebt:
     """How soon it goes."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwedArticle:
+    """An article that chats are owed by now."""
+
+    id: ArticleId
+    debts: int
+    """How many chats (and topics), by messages of its own or as a part of one that waits or stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class FannedOut:
+    """What a step of fanning out did; false if nothing waited."""
+
+    pairs: int = 0
+    """How many pairs of mention and subscription there were; a development counts several times."""
+    owed: tuple[OwedArticle, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.pairs > 0
+
+
 Owed = AddTo | Hasten | Join | ListIn | NewDebt
 OwingRule = Callable[[MentionForSubscription], Owed | None]
 """Decides purely what a chat is owed for a mention; None for nothing."""

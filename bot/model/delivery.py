@@ -9,7 +9,7 @@ from bot.model.bursts import BurstCard, OpenCard
 from bot.model.chats import Chat, ChatKind, DeliveryPreferences
 from bot.model.digests import DigestLayout
 from bot.model.haste import Haste
-from bot.model.identities import DispatchId, Lease, StoryId
+from bot.model.identities import ArticleId, DispatchId, Lease, StoryId
 from bot.model.notices import Notice
 from bot.model.reposts import ChannelPost, DeskCard, TitleQuestion
 from bot.model.told import Digest, StoryUpdate
@@ -70,6 +70,19 @@ Planner = Callable[[DeliveryPreferences, Waiting, datetime], DeliveryPlan]
 
 
 @dataclass(frozen=True, slots=True)
+class MessageArticle:
+    """An article that a message tells."""
+
+    id: ArticleId
+    story: StoryId
+    haste: Haste
+    """How soon the chat wants it."""
+    published_at: datetime
+    """As `found_at` if its source gave no time."""
+    found_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Dispatch:
     """A frozen set of debts, paid by one message; claimed."""
 
@@ -89,6 +102,8 @@ class Dispatch:
     """Why the last attempt failed."""
     message_id: int | None = None
     """The message in the chat that it edits, where it stands as a card."""
+    articles: tuple[MessageArticle, ...] = ()
+    """What it is owed for; none for a message that is no news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +115,8 @@ class PostEdit:
     chat: Chat
     message_id: int
     content: StoryUpdate | ChannelPost | DeskCard
+    articles: tuple[ArticleId, ...] = ()
+    """What joined its story since the post was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,6 +264,15 @@ class SeenArticle:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedArticle:
+    """An article that a poll has made of an item."""
+
+    id: ArticleId
+    withheld: Withheld | None
+    """Why it is not news; a source that was merged into another one may have other reasons than it was found with."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleEdited:
     """An article whose source changed its title or text."""
 

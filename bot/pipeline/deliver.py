@@ -49,7 +49,8 @@ from bot.model import (
     StoryUpdate,
     TitleQuestion,
 )
-from bot.ports import DeliveryStorage, Messenger
+from bot.pipeline.delivery_report import count_request, fields_of, report_edited, report_sent
+from bot.ports import UNMEASURED, DeliveryStorage, Messenger, Meter
 from bot.reposts.marks import with_marks
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Backoff, Bell, Crew, repeat
@@ -82,6 +83,7 @@ class Deliver:
         debts: Bell,
         lacking: Callable[[str], tuple[str, ...]] = lambda _: (),
         steady: Clock | None = None,
+        meter: Meter = UNMEASURED,
     ) -> None:
         """Pace, leases and the ages of messages go by `steady`, which never leaps; by `clock` if that never does.
 
@@ -99,6 +101,7 @@ class Deliver:
         self._boot = boot
         self._debts = debts
         self._lacking = lacking
+        self._meter = meter
         self._stopping = False
         self._leases: list[datetime] = []
         """When the leases of the work under way end."""
@@ -158,7 +161,8 @@ class Deliver:
             return outcome_of(error, dispatch.attempts, created_at, now, self._random, refusals=dispatch.refusals)
 
         with self._in_hand(dispatch):
-            outcome = await self._attempt(attempt, dispatch.chat, f"dispatch {dispatch.id}", decide)
+            outcome = await self._attempt(attempt, dispatch, decide)
+            report_sent(dispatch, outcome, self._clock.now(), self._meter)
             settle = partial(self._storage.settle, dispatch)
             await self._record(dispatch, lambda at, cooldown: settle(after_sending(dispatch, outcome, at, cooldown)))
 
@@ -177,7 +181,8 @@ class Deliver:
             return outcome_of(error, 1, now, now, self._random)
 
         with self._in_hand(edit):
-            outcome = await self._attempt(attempt, edit.chat, f"edit of {edit.id}", decide)
+            outcome = await self._attempt(attempt, edit, decide)
+            report_edited(edit, outcome)
             settle = partial(self._storage.settle_edit, edit)
             await self._record(edit, lambda at, cooldown: settle(after_editing(edit, outcome, at, cooldown)))
 
@@ -274,26 +279,29 @@ class Deliver:
     async def _attempt(
         self,
         attempt: Callable[[], Awaitable[Sent]],
-        chat: Chat,
-        what: str,
+        work: Dispatch | PostEdit,
         decide: Callable[[DeliveryError], DeliveryOutcome],
     ) -> DeliveryOutcome:
+        what = f"{'edit of' if isinstance(work, PostEdit) else 'dispatch'} {work.id}"
         try:
-            return await attempt()
+            outcome: DeliveryOutcome = await attempt()
         except NoRoom as full:
             return PutBack(self._clock.now() + (full.until - self._steady.now()))
         except DeliveryError as error:
+            count_request(work, error, self._meter)
             if isinstance(error, RateLimited):
-                self._pace.refused(chat.telegram_id, error.retry_after_s)
+                self._pace.refused(work.chat.telegram_id, error.retry_after_s)
             outcome = decide(error)
             level = logging.WARNING
             if isinstance(outcome, Dead):
                 level = logging.INFO if isinstance(error, PostGone) else logging.ERROR
-            _log.log(level, "%s: %s: %s", what, error, outcome)
+            _log.log(level, "%s: %s: %s", what, error, outcome, extra=fields_of(work))
             return outcome
         except Exception as error:  # noqa: BLE001  a defect of ours in one message must not hold up the others
-            _log.exception("%s cannot be made", what)
+            _log.exception("%s cannot be made", what, extra=fields_of(work))
             return decide(RefusalUnknown(f"{type(error).__name__}: {error}"))
+        count_request(work, None, self._meter)
+        return outcome
 
     def _oldest(self, now: datetime) -> datetime:
         """No message counts as older than this run: by the time of day alone, a leaping clock would age them all."""

@@ -19,7 +19,8 @@ from bot.model import (
     WaitingArticle,
 )
 from bot.pipeline.trial import Trial
-from bot.ports import ArticleStorage
+from bot.ports import UNMEASURED, ArticleStorage, Meter
+from bot.runtime.article_log import Step, about, log_step
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, repeat
 from bot.stories.fingerprint import pack
@@ -59,6 +60,7 @@ class Ingest:
         steady: Clock | None = None,
         trial: Trial | None = None,
         second_opinion: SecondOpinion | None = None,
+        meter: Meter = UNMEASURED,
     ) -> None:
         """Leases go by `steady`, which never leaps; by `clock` if that never does."""
         self._storage = storage
@@ -70,6 +72,7 @@ class Ingest:
         self._boot = boot
         self._articles = articles
         self._mentions = mentions
+        self._meter = meter
         self._generation = Generation(0)
         self._busy_since: datetime | None = None
 
@@ -124,7 +127,8 @@ class Ingest:
         reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
         failure = ArticleFailure(article.id, article.lease, reason, is_set_aside=failures >= _ATTEMPTS)
         what = "set aside until the next start" if failure.is_set_aside else "tried again after the others"
-        _log.error("article %d cannot be read, and is %s: %s", article.id, what, article.url, exc_info=error)
+        text, about_it = "article %d cannot be read, and is %s: %s", about(article=article.id)
+        _log.error(text, article.id, what, article.url, exc_info=error, extra=about_it)
         with suppress(LeaseLost):
             await self._storage.fail_article(failure)
 
@@ -143,7 +147,9 @@ class Ingest:
     async def _record(self, grouped: Sequence[Grouped]) -> None:
         """Match the articles and record them in their order; match again if new queries came first."""
         while grouped:
+            began = self._steady.now()
             found = await self._matching.match([one.read for one in grouped])
+            self._meter.matched(len(found), (self._steady.now() - began).total_seconds())
             records = [self._made(one, what) for one, what in zip(grouped, found, strict=True)]
             outcomes: list[Refused | None] = []
             for first in range(0, len(records), _RECORDED_TOGETHER):
@@ -151,11 +157,18 @@ class Ingest:
             for record, outcome in zip(records, outcomes, strict=True):
                 if isinstance(outcome, LeaseLost):
                     _log.warning("article %d took longer than its lease, and is matched again", record.article_id)
-                elif outcome is None and record.queries:
-                    self._mentions.ring()
+                elif outcome is None:
+                    self._report(record)
             grouped = [one for one, out in zip(grouped, outcomes, strict=True) if isinstance(out, StaleIndex)]
             if grouped:
                 await self._refresh()
+
+    def _report(self, record: ArticleRecord) -> None:
+        """Tell of an article that is recorded, and who waits for it."""
+        if record.queries:
+            self._mentions.ring()
+        self._meter.grouped(met=bool(record.queries))
+        log_step(record.article_id, Step.GROUPED, story=record.story_id, queries=len(record.queries), akin=record.akin)
 
     def _made(self, grouped: Grouped, found: Matched) -> ArticleRecord:
         first, *others = grouped.views

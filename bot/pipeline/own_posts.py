@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.articles.own_posts import record_of
 from bot.articles.retitling import is_retitled
-from bot.model import GatheredPost, OwnPostRecord
-from bot.ports import OwnPostStorage
+from bot.model import ArticleId, GatheredPost, OwnPostRecord, RecordedArticle
+from bot.pipeline.poll_report import report_recorded
+from bot.ports import UNMEASURED, Meter, OwnPostStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, repeat
 
@@ -20,11 +21,14 @@ _IDLE_S = 0.5
 class OwnPosts:
     """The stage."""
 
-    def __init__(self, storage: OwnPostStorage, *, clock: Clock, posts: Bell, articles: Bell) -> None:
+    def __init__(
+        self, storage: OwnPostStorage, *, clock: Clock, posts: Bell, articles: Bell, meter: Meter = UNMEASURED
+    ) -> None:
         self._storage = storage
         self._clock = clock
         self._posts = posts
         self._articles = articles
+        self._meter = meter
 
     async def run(self) -> None:
         await repeat("own posts", self.step, self._posts, _IDLE_S, clock=self._clock)
@@ -33,10 +37,17 @@ class OwnPosts:
         """Record the posts that are gathered; False if there is none."""
         now = self._clock.now()
         posts = await self._storage.gathered_posts(now, _AT_ONCE)
-        recorded = [await self._storage.record_own_post(_record_of(post, now), is_retitled) for post in posts]
-        if any(recorded):
-            self._articles.ring()
+        for post in posts:
+            record = _record_of(post, now)
+            article = await self._storage.record_own_post(record, is_retitled)
+            if article is not None:
+                self._report(record, article)
+                self._articles.ring()
         return bool(posts)
+
+    def _report(self, record: OwnPostRecord, article: ArticleId) -> None:
+        found = () if record.found is None else (RecordedArticle(article, record.found.withheld),)
+        report_recorded(record.post.source_id, found, () if found else (article,), self._meter)
 
 
 def _record_of(post: GatheredPost, now: datetime) -> OwnPostRecord:

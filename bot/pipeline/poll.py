@@ -25,6 +25,7 @@ from bot.fetching.client import Fetcher
 from bot.fetching.documents import Fetched, Fetches, FetchRequest, NotModified, RequestProfile
 from bot.fetching.reasons import FailureReason
 from bot.model import BootId, HostShare, Lease, ParsedFeed, PollRecord, Sighting, SourceForPoll
+from bot.pipeline.poll_report import report_recorded
 from bot.pipeline.poll_verdicts import (
     Verdicts,
     is_to_be_searched,
@@ -34,7 +35,9 @@ from bot.pipeline.poll_verdicts import (
     version,
     without_new_trouble,
 )
-from bot.ports import PollStorage
+from bot.ports import UNMEASURED, Meter, PollStorage
+from bot.ports.meter import PollOutcome
+from bot.runtime.article_log import about
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, Crew, repeat
 from bot.runtime.turns import Turns
@@ -85,6 +88,7 @@ class Poll:
         has_leapt_lately: Callable[[], bool] = lambda: False,
         pages: Bell | None = None,
         page_waits: PageWaits | None = None,
+        meter: Meter = UNMEASURED,
     ) -> None:
         """Leases go by `steady`, which never leaps; by `clock` if that never does. `has_leapt_lately` is of it.
 
@@ -106,6 +110,7 @@ class Poll:
         self._sources = sources
         self._articles = articles
         self._turns = Turns()
+        self._meter = meter
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -137,30 +142,35 @@ class Poll:
 
     async def _poll_or_break(self, source: SourceForPoll) -> None:
         """A document that breaks the code that reads it harms no other source."""
+        began = self._steady.now()
         try:
-            await self._poll(source)
+            outcome = await self._poll(source)
         except (StorageError, Refused):
             raise
         except Exception as error:  # noqa: BLE001  it is logged, and told as a failure of the source
             _log.exception("source %d broke its poll: %s", source.id, source.url)
             broken = NotAFeed(FailureReason.TOO_COMPLEX, type(error).__name__)
             await self._record(source, self._verdicts.failed(source, broken, self._clock.now()))
+            outcome = PollOutcome.UNREADABLE
+        self._meter.polled(outcome, (self._steady.now() - began).total_seconds())
 
-    async def _poll(self, source: SourceForPoll) -> None:
+    async def _poll(self, source: SourceForPoll) -> PollOutcome:
         try:
             answer, is_silent = await self._ask(source)
             is_apart = must_read_all(source, answer, self._clock.now(), is_silent=is_silent)
             if isinstance(answer, NotModified) or (version(answer) == source.state.body_hash and not is_apart):
                 await self._record(source, self._verdicts.unchanged(source, answer, self._clock.now()))
-                return
+                return PollOutcome.UNCHANGED
             known = b"" if is_apart else known_items(source.state, self._clock.now())
             try:
-                await self._record(source, await self._read(source, answer, known, is_silent=is_silent))
+                is_news = await self._record(source, await self._read(source, answer, known, is_silent=is_silent))
             except ItemsKnown:
-                await self._record(source, await self._read(source, answer, known=b"", is_silent=is_silent))
+                is_news = await self._record(source, await self._read(source, answer, b"", is_silent=is_silent))
         except SourceError as error:
-            _log.info("source %d: %s: %s", source.id, error, source.url)
+            _log.info("source %d: %s: %s", source.id, error, source.url, extra=about(source=source.id))
             await self._record(source, self._verdicts.failed(source, error, self._clock.now()))
+            return PollOutcome.UNREADABLE if isinstance(error, NotAFeed) else PollOutcome.UNREACHABLE
+        return PollOutcome.NEWS if is_news else PollOutcome.NO_NEWS
 
     async def _ask(self, source: SourceForPoll) -> tuple[Fetched | NotModified, bool]:
         """The answer, and whether it came from the address to which the silent source had moved."""
@@ -182,14 +192,16 @@ class Poll:
     def _fetcher_of(self, source: SourceForPoll) -> Fetches:
         return self._fetcher.with_profile(RequestProfile(source.url, source.settings) if source.settings else None)
 
-    async def _record(self, source: SourceForPoll, record: PollRecord) -> None:
+    async def _record(self, source: SourceForPoll, record: PollRecord) -> bool:
+        """Record a poll; whether it has brought news."""
         if self._has_leapt_lately():
             record = without_new_trouble(source, record)
-        await self._storage.record_poll(record, is_our_own, self._waits, is_retitled)
+        recorded = await self._storage.record_poll(record, is_our_own, self._waits, is_retitled)
         if record.found or record.edited:
             self._articles.ring()
         if any(one.wants_page for one in record.found):
             self._pages.ring()
+        return report_recorded(source.id, recorded, (one.article_id for one in record.edited), self._meter)
 
     async def _read(self, source: SourceForPoll, answer: Fetched, known: bytes, *, is_silent: bool) -> PollRecord:
         """What a document brings; items with `known` hashes are not parsed again."""

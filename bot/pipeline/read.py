@@ -18,7 +18,8 @@ from bot.fetching.documents import Fetched, FetchLimits, FetchRequest, RequestPr
 from bot.fetching.reasons import FailureReason
 from bot.fetching.robots import RobotRules, read_robots
 from bot.model import BootId, Lease, PageRecord, PageShare, Robots, WantedPage
-from bot.ports import PageStorage
+from bot.ports import UNMEASURED, Meter, PageStorage
+from bot.runtime.article_log import Step, about, log_step
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell, Crew, repeat
 
@@ -85,6 +86,7 @@ class Read:
         steady: Clock | None = None,
         share: PageShare | None = None,
         is_on: bool = True,
+        meter: Meter = UNMEASURED,
     ) -> None:
         """`fetcher` has limits for pages. If not `is_on`, articles only go on. Leases go by `steady`, as elsewhere."""
         self._storage = storage
@@ -98,6 +100,7 @@ class Read:
         self._steady = steady or clock
         self._share = share or PageShare()
         self._is_on = is_on
+        self._meter = meter
         self._extracts_added = asyncio.Semaphore(_ADDED_EXTRACTED_AT_ONCE)
         self._lately: dict[tuple[str, str], _ReadLately] = {}
         self._rules: dict[tuple[str, str], tuple[str, RobotRules]] = {}
@@ -124,10 +127,15 @@ class Read:
 
     async def read(self, page: WantedPage) -> None:
         """Read a claimed page, and record the outcome."""
+        record = await self._outcome(page)
         try:
-            await self._storage.record_page(await self._outcome(page))
+            await self._storage.record_page(record)
         except LeaseLost:
             _log.warning("the page of article %d took longer than its lease: %s", page.article, page.address)
+        else:
+            outcome = "again" if record.outcome is None else record.outcome
+            log_step(page.article, Step.PAGE, outcome=outcome, reason=record.reason or None)
+            self._meter.read_page(record.outcome)
         self._articles.ring()
 
     async def _outcome(self, page: WantedPage) -> PageRecord:
@@ -135,7 +143,8 @@ class Read:
         try:
             return await self._attempt(page)
         except SourceError as error:
-            _log.info("the page of article %d: %s: %s", page.article, error, page.address)
+            about_it = about(article=page.article)
+            _log.info("the page of article %d: %s: %s", page.article, error, page.address, extra=about_it)
             return page_failed(page, error, self._clock.now())
         except Overrun as error:
             too_complex = FetchFailed(FailureReason.TOO_COMPLEX, str(error))

@@ -27,6 +27,7 @@ from bot.ports.forgetting import ForgettingStorage
 from bot.ports.front_pages import FrontPageStorage
 from bot.ports.integrity import IntegrityStorage
 from bot.ports.messenger import Messenger
+from bot.ports.meter import UNMEASURED, Meter
 from bot.ports.operations import OperationsStorage
 from bot.ports.own_posts import OwnPostStorage
 from bot.ports.pages import PageStorage
@@ -47,6 +48,7 @@ from bot.ports.traces import OwnTraceStorage, TraceStorage
 from bot.ports.updates import UpdateStorage
 
 __all__ = [
+    "UNMEASURED",
     "AdmissionStorage",
     "AnnouncementStorage",
     "ArchiveStorage",
@@ -64,6 +66,7 @@ __all__ = [
     "FrontPageStorage",
     "IntegrityStorage",
     "Messenger",
+    "Meter",
     "OperationsStorage",
     "OwnPostStorage",
     "OwnTraceStorage",

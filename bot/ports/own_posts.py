@@ -2,6 +2,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import (
+    ArticleId,
     Cause,
     ChannelToRead,
     ChatKey,
@@ -47,8 +48,8 @@ class OwnPostStorage(Protocol):
         """Posts of which nothing has come for `GATHERED_FOR`, the oldest first."""
         ...
 
-    async def record_own_post(self, record: OwnPostRecord, is_retitled: TitleRule = ...) -> bool:
-        """Record what a post says, if it is as it was when it was gathered; whether there is anything to match.
+    async def record_own_post(self, record: OwnPostRecord, is_retitled: TitleRule = ...) -> ArticleId | None:
+        """Record what a post says, if it is as it was when it was gathered; its article, if there is one to match.
 
         What Dozor has posted itself is dropped. While a message to the channel is on its way, so that nobody knows its
         number yet, the post waits, up to a minute.

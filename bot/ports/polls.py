@@ -9,6 +9,7 @@ from bot.model import (
     NetworkRule,
     PageRule,
     PollRecord,
+    RecordedArticle,
     SeenArticle,
     Sighting,
     SourceForPoll,
@@ -40,8 +41,8 @@ class PollStorage(Protocol):
         is_our_own: NetworkRule = ...,
         waits: PageRule = ...,
         is_retitled: TitleRule = ...,
-    ) -> None:
-        """Record a poll. A source that moved to another source's address is merged into it.
+    ) -> tuple[RecordedArticle, ...]:
+        """Record a poll; the articles that it makes. A source that moved to another source's address is merged into it.
 
         An article waits for its page as long as `waits` says, if its page is wanted; without the rule, none does.
 

@@ -6,6 +6,8 @@ from collections import deque
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.ports import UNMEASURED, Meter
+
 _log = logging.getLogger(__name__)
 
 _STEP_S = 0.1
@@ -29,10 +31,11 @@ class Lag:
 class LoopLag:
     """Measures by sleeping: the time that it oversleeps, any other task would have waited too."""
 
-    def __init__(self, step_s: float = _STEP_S, samples: int = _SAMPLES) -> None:
+    def __init__(self, step_s: float = _STEP_S, samples: int = _SAMPLES, *, meter: Meter = UNMEASURED) -> None:
         """Keeps the latest `samples`, one every `step_s` seconds; by default, ten minutes of them."""
         self._step_s = step_s
         self._lags: deque[float] = deque(maxlen=samples)
+        self._meter = meter
 
     async def run(self) -> None:
         """Measure, log every minute, and warn of standstills."""
@@ -49,6 +52,7 @@ class LoopLag:
 
     def note(self, lag_s: float) -> None:
         self._lags.append(lag_s)
+        self._meter.lagged(lag_s)
         if lag_s > _STANDSTILL_S:
             _log.warning("the event loop stood still for %.1f s", lag_s)
 

@@ -32,13 +32,14 @@ from aiogram.methods import (
 )
 
 from bot.delivery.markup import without_markup
-from bot.delivery.outcome import LIFE, pause
+from bot.delivery.outcome import LIFE, measured_as, pause
 from bot.delivery.pace import Pace
 from bot.delivery.session import AnswerNotUnderstood
 from bot.delivery.telegram import refusal
 from bot.errors import MarkupRefused, RefusalUnknown
 from bot.model import Written
-from bot.ports import ChatStorage, ThrottleStorage
+from bot.ports import UNMEASURED, ChatStorage, Meter, ThrottleStorage
+from bot.ports.meter import MessageAction, MessageOutcome
 from bot.runtime.clock import Clock
 from handlers.updates.effects import Effects
 
@@ -75,7 +76,17 @@ class AnswersFirst(BaseRequestMiddleware):
     supergroup goes there; one with bad markup goes as plain text.
     """
 
-    def __init__(self, pace: Pace, storage: AnswerStorage, effects: Effects, *, clock: Clock, random: Random) -> None:
+    def __init__(
+        self,
+        pace: Pace,
+        storage: AnswerStorage,
+        effects: Effects,
+        *,
+        clock: Clock,
+        random: Random,
+        meter: Meter = UNMEASURED,
+    ) -> None:
+        self._meter = meter
         self._pace = pace
         self._storage = storage
         self._effects = effects
@@ -174,14 +185,38 @@ class AnswersFirst(BaseRequestMiddleware):
         self, make_request: NextRequestMiddlewareType[T], bot: Bot, method: TelegramMethod[T], chat_id: int
     ) -> Response[T]:
         try:
-            async with self._pace.answer(chat_id):
-                return await make_request(bot, method)
+            with self._measured():
+                async with self._pace.answer(chat_id):
+                    return await make_request(bot, method)
         except TelegramRetryAfter as error:
             self._pace.refused(chat_id, error.retry_after)
             await self._storage.leave_chat_alone(chat_id, self._clock.now() + timedelta(seconds=error.retry_after))
             raise
         finally:
             await self._storage.note_write(Written(chat_id, self._clock.now()))
+
+    @contextmanager
+    def _measured(self) -> Iterator[None]:
+        try:
+            yield
+        except (TelegramAPIError, ClientDecodeError) as error:
+            self._meter.messaged(MessageAction.ANSWER, _measured_as(error))
+            raise
+        self._meter.messaged(MessageAction.ANSWER, MessageOutcome.OK)
+
+
+def _measured_as(error: AiogramError) -> MessageOutcome:
+    match error:
+        case TelegramRetryAfter():
+            return MessageOutcome.RATE_LIMITED
+        case TelegramBadRequest() | TelegramForbiddenError():
+            return measured_as(refusal(error))
+        case TelegramMigrateToChat():
+            return MessageOutcome.UNREACHABLE
+        case TelegramEntityTooLarge():
+            return MessageOutcome.REFUSED
+        case _:
+            return MessageOutcome.FAILED
 
 
 def _life(error: AiogramError, attempts: int) -> timedelta:

@@ -38,7 +38,7 @@ from bot.delivery.outcome import LIFE, pause
 from bot.delivery.session import AnswerNotUnderstood
 from bot.errors import AnswerUnclear, RateLimited, TelegramUnavailable, UpdatesRefused
 from bot.model import Received, UnreadUpdate
-from bot.ports import UpdateStorage
+from bot.ports import UNMEASURED, Meter, UpdateStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from handlers.updates.answers import AnswerDropped
@@ -69,6 +69,7 @@ class Intake(ABC):
         *,
         clock: Clock,
         random: Random,
+        meter: Meter = UNMEASURED,
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
@@ -76,6 +77,7 @@ class Intake(ABC):
         self._effects = effects
         self._clock = clock
         self._random = random
+        self._meter = meter
         self._last: dict[int | None, asyncio.Event] = {}
         """The last update under way of each chat."""
         self._in_hand: Stored = {}
@@ -120,6 +122,7 @@ class Intake(ABC):
     async def _receive(self, raw: Sequence[object], tasks: asyncio.TaskGroup) -> Stored:
         """Start new updates; for each one under way, the event that is set when its effect is stored."""
         updates, received, unread = [], [], []
+        self._meter.received(len(raw))
         for one in raw:
             number = number_of(one)
             if number is None or not isinstance(one, dict):

@@ -19,7 +19,7 @@ from aiogram.exceptions import (
 from bot.delivery.session import GetRawUpdates
 from bot.errors import StorageError, TokenRefused
 from bot.model import KINDS_OF_UPDATES
-from bot.ports import UpdateStorage
+from bot.ports import UNMEASURED, Meter, UpdateStorage
 from bot.runtime.clock import Clock
 from handlers.updates.effects import Effects
 from handlers.updates.intake import AGAIN_S, REMEDY, Intake, Stored
@@ -87,9 +87,10 @@ class Polling(Intake):
         clock: Clock,
         random: Random,
         conflict: Conflict | None = None,
+        meter: Meter = UNMEASURED,
     ) -> None:
         """`conflict` is noted for others to see."""
-        super().__init__(bot, dispatcher, storage, effects, clock=clock, random=random)
+        super().__init__(bot, dispatcher, storage, effects, clock=clock, random=random, meter=meter)
         self._conflict = conflict or Conflict()
 
     def stop(self) -> None:

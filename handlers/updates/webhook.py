@@ -24,7 +24,7 @@ from aiohttp import web
 from bot.delivery.answer import read_json
 from bot.errors import StorageError, TokenRefused, WebhookRefused
 from bot.model import KINDS_OF_UPDATES
-from bot.ports import UpdateStorage
+from bot.ports import UNMEASURED, Meter, UpdateStorage
 from bot.runtime.clock import Clock
 from bot.runtime.supervise import Bell
 from handlers.updates.effects import Effects
@@ -72,8 +72,9 @@ class Webhook(Intake):
         clock: Clock,
         random: Random,
         address: Address,
+        meter: Meter = UNMEASURED,
     ) -> None:
-        super().__init__(bot, dispatcher, storage, effects, clock=clock, random=random)
+        super().__init__(bot, dispatcher, storage, effects, clock=clock, random=random, meter=meter)
         self._address = address
         self._ended = Bell()
         self._stopping = False

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from bot.model import Backlog
+from bot.ports import UNMEASURED, Meter
 from storage.sqlite.admissions import Admissions
 from storage.sqlite.announcements import Announcements
 from storage.sqlite.archive import Archive
@@ -109,9 +110,9 @@ class SqliteStorage(
 ):
     """Implements `bot.ports.Storage`."""
 
-    def __init__(self, path: str, factory: Factory = sqlite3.Connection) -> None:
+    def __init__(self, path: str, factory: Factory = sqlite3.Connection, meter: Meter = UNMEASURED) -> None:
         """`factory` as in Database."""
-        self._db = Database(path, factory)
+        self._db = Database(path, factory, meter)
 
     async def __aenter__(self) -> Self:
         opening = asyncio.ensure_future(asyncio.to_thread(self._db.open))

@@ -76,7 +76,7 @@ def load_debt(db: sqlite3.Connection, debt: int, dispatch: Row, version: int, te
     ).fetchone()
     is_novelty = is_novelty and is_alone
     lists_from = lists_from if is_alone else None
-    shown_version = _of_story(version, lists_from)
+    shown_version = version_of_story(version, lists_from)
     lists = dispatch["follows"] and shown_version < version
     reasons = reasons_of(db, debt)
     if not (is_alone and dispatch["follows"] and version > dispatch["version"]):
@@ -91,7 +91,7 @@ def load_debt(db: sqlite3.Connection, debt: int, dispatch: Row, version: int, te
     seen = _Seen(story, shown_version, kept[0]["owner_key"] if kept else None, dispatch["chat_key"])
     title, former = article["title"], None
     if dispatch["follows"] or not is_novelty:
-        told = _of_story(version if dispatch["version"] is None else dispatch["version"], lists_from)
+        told = version_of_story(version if dispatch["version"] is None else dispatch["version"], lists_from)
         shown = shown_version if telling.titled is None else telling.titled
         title, former = _titles(db, article, story, told=told, shown=shown)
     as_of = dispatch["created_at"] if telling.as_of is None else telling.as_of
@@ -150,7 +150,7 @@ def _desks(db: sqlite3.Connection, chat: int) -> tuple[DeskOf, ...]:
     return tuple(DeskOf(ChatKey(channel), title) for channel, title in rows)
 
 
-def _of_story(version: int, lists_from: int | None) -> int:
+def version_of_story(version: int, lists_from: int | None) -> int:
     """The story's version in that version of a message: one less since the message names what is new in the story."""
     return version - 1 if lists_from is not None and version > lists_from else version
 

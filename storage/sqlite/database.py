@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database as Tables
 
 from bot.errors import DatabaseDamaged, StorageError
+from bot.ports import UNMEASURED, Meter
 from storage.sqlite.files import hold, make_private
 from storage.sqlite.migrations import migrations, refuse_newer
 from storage.sqlite.soundness import RunMark, TableCheck, damage_of, is_damage
@@ -42,8 +43,9 @@ _OF_THE_WRITER = (
 class Database:
     """A SQLite file that this process holds for itself."""
 
-    def __init__(self, path: str, factory: Factory = sqlite3.Connection) -> None:
+    def __init__(self, path: str, factory: Factory = sqlite3.Connection, meter: Meter = UNMEASURED) -> None:
         """`factory` makes the connections; tests pass one that fails on purpose."""
+        self._meter = meter
         self._path = path
         self._factory = factory
         self._writer: Writer | None = None
@@ -73,7 +75,7 @@ class Database:
                 connection.set_progress_handler(self._is_abandoned.is_set, _STEPS)
                 migrations.apply(Tables(connection))
                 connection.set_progress_handler(None, 0)
-                self._writer = Writer(connection)
+                self._writer = Writer(connection, self._meter)
                 self._opened = opened.pop_all()
         except (sqlite3.Error, OSError) as error:
             if is_damage(error):

@@ -42,6 +42,7 @@ from storage.sqlite.reasons import reason_rows
 from storage.sqlite.repost_rows import to_repost
 from storage.sqlite.rows import Row, check, from_ms, taken_ms, to_chat, to_columns, to_ms
 from storage.sqlite.throttle_log import note_write
+from storage.sqlite.told_articles import told_articles
 from storage.sqlite.words import kept_words
 
 _ROUNDS = 10
@@ -223,7 +224,9 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease, plan:
     if content is None:
         db.execute("DELETE FROM dispatches WHERE id = ?", (dispatch,))
     schedule_chat(db, chat["key"])
-    return None if content is None else _claimed(row, chat, lease, content)
+    return (
+        None if content is None else replace(_claimed(row, chat, lease, content), articles=told_articles(db, dispatch))
+    )
 
 
 def _claimed(row: Row, chat: Row, lease: Lease, content: Content) -> Dispatch:

@@ -1,6 +1,7 @@
 """Turns a mention into debts, a chunk at a time with a cursor that survives a kill."""
 
 import sqlite3
+from collections import Counter
 from datetime import datetime, timedelta
 
 from bot.model import (
@@ -9,12 +10,15 @@ from bot.model import (
     ArticleId,
     DebtId,
     DispatchState,
+    FannedOut,
     Haste,
     Hasten,
     Join,
     ListIn,
     MentionForSubscription,
     NewDebt,
+    Owed,
+    OwedArticle,
     OwingRule,
     Prominence,
     Publishing,
@@ -62,14 +66,20 @@ class FanOut:
 
     _db: Database
 
-    async def fan_out(self, now: datetime, limit: int, owe: OwingRule) -> int:
-        def step(db: sqlite3.Connection) -> int:
-            done = 0
+    async def fan_out(self, now: datetime, limit: int, owe: OwingRule) -> FannedOut:
+        def step(db: sqlite3.Connection) -> FannedOut:
+            done, owed = 0, Counter[ArticleId]()
+
+            def noted(mention: MentionForSubscription) -> Owed | None:
+                decided = owe(mention)
+                owed[mention.article] += isinstance(decided, NewDebt | AddTo)
+                return decided
+
             while done < limit and (debt := next_unsorted(db)) is not None:
-                done += _sort(db, debt, to_ms(now), owe)
+                done += _sort(db, debt, to_ms(now), noted)
             while done < limit and (mention := _next(db)) is not None:
-                done += _fan_out(db, mention, to_ms(now), limit - done, owe)
-            return done
+                done += _fan_out(db, mention, to_ms(now), limit - done, noted)
+            return FannedOut(done, tuple(OwedArticle(article, debts) for article, debts in owed.items() if debts))
 
         return await self._db.write(step)
 

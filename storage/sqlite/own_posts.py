@@ -77,7 +77,9 @@ class OwnPosts(OwnChannels):
 
         return await self._db.read(load)
 
-    async def record_own_post(self, record: OwnPostRecord, is_retitled: TitleRule = lambda *_: False) -> bool:
+    async def record_own_post(
+        self, record: OwnPostRecord, is_retitled: TitleRule = lambda *_: False
+    ) -> ArticleId | None:
         return await self._db.write(lambda db: _record(db, record, is_retitled))
 
 
@@ -107,27 +109,27 @@ def _to_part(row: Row) -> OwnPostPart:
     return OwnPostPart(row["message_id"], row["markup"], from_ms(row["at"]))
 
 
-def _record(db: sqlite3.Connection, record: OwnPostRecord, is_retitled: TitleRule) -> bool:
+def _record(db: sqlite3.Connection, record: OwnPostRecord, is_retitled: TitleRule) -> ArticleId | None:
     post, source = record.post, record.post.source_id
     messages = [(source, part.message_id) for part in post.parts]
     first = db.execute("SELECT * FROM own_posts WHERE (source_id, message_id) = (?, ?)", messages[0]).fetchone()
     if first is None:
-        return False
+        return None
     parts = _parts(db, source, first["message_id"], first["album"])
     if tuple(map(_to_part, parts)) != post.parts:
-        return False  # more of it has come meanwhile, and it is gathered anew
+        return None  # more of it has come meanwhile, and it is gathered anew
     channel = db.execute("SELECT channel_key FROM sources WHERE id = ?", (source,)).fetchone()["channel_key"]
     if any(_is_ours(db, channel, message) for _, message in messages):
         db.executemany("DELETE FROM own_posts WHERE (source_id, message_id) = (?, ?)", messages)
-        return False
+        return None
     if first["waits"] < _MOST_WAITS and _is_sending(db, channel):
         later = "UPDATE own_posts SET due_at = ?, waits = waits + 1 WHERE (source_id, message_id) = (?, ?)"
         db.executemany(later, [(to_ms(record.at + GATHERED_FOR), *message) for message in messages])
-        return False
+        return None
     article = _record_article(db, record, is_retitled)
     recorded = "UPDATE own_posts SET due_at = NULL, article_id = ? WHERE (source_id, message_id) = (?, ?)"
     db.executemany(recorded, [(article, *message) for message in messages])
-    return record.found is not None or record.edited is not None
+    return None if record.found is None and record.edited is None else article
 
 
 def _record_article(db: sqlite3.Connection, record: OwnPostRecord, is_retitled: TitleRule) -> ArticleId | None:

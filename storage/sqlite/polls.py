@@ -18,6 +18,7 @@ from bot.model import (
     OtherHosts,
     PageRule,
     PollRecord,
+    RecordedArticle,
     SeenArticle,
     Sighting,
     SourceForPoll,
@@ -105,8 +106,8 @@ class Polls:
         is_our_own: NetworkRule = lambda _: False,
         waits: PageRule = lambda _: _AT_ONCE,
         is_retitled: TitleRule = lambda *_: False,
-    ) -> None:
-        await self._db.write(lambda db: _record(db, record, is_our_own, waits, is_retitled))
+    ) -> tuple[RecordedArticle, ...]:
+        return await self._db.write(lambda db: _record(db, record, is_our_own, waits, is_retitled))
 
 
 def _record(
@@ -115,7 +116,7 @@ def _record(
     is_our_own: NetworkRule,
     waits: PageRule,
     is_retitled: TitleRule,
-) -> None:
+) -> tuple[RecordedArticle, ...]:
     row = db.execute("SELECT * FROM sources WHERE id = ?", (record.source_id,)).fetchone()
     check(record.lease, row)
     if _is_overtaken(db, record):
@@ -135,7 +136,7 @@ def _record(
         if record.url is not None:
             remember_address(db, row["url"], source, elsewhere=record.is_foreign)
     keep_titles(db, record.edited, to_ms(record.at), is_retitled)
-    _save_news(db, record, source, read_since, waits)
+    recorded = _save_news(db, record, source, read_since, waits)
     if record.front_page is not None:
         want_front_page(db, source, record.front_page, record.at)
     if record.successor is not None:
@@ -145,18 +146,20 @@ def _record(
     if record.is_page:
         db.execute("DELETE FROM chat_sources WHERE source_id = ?", (source,))
     schedule_host(db, row["host"], maybe_to_ms(record.host_free_at) or 0)
+    return recorded
 
 
 def _save_news(
     db: sqlite3.Connection, record: PollRecord, source: SourceId, read_since: datetime | None, rule: PageRule
-) -> None:
-    """Record sightings under `source`, which is the other one if the source was merged.
+) -> tuple[RecordedArticle, ...]:
+    """Record sightings under `source`, which is the other one if the source was merged; the articles that are new.
 
     What that one knows is not news. If it has told all that was new since `read_since`, the same holds for the items of
     the merged source.
     """
     is_merged = source != record.source_id
     waits, page_hosts = Waits(db, source, record.found, record.at, rule), set[str]()
+    recorded: list[RecordedArticle] = []
     for found in record.found:
         if is_merged and _is_known(db, source, found.keys):
             continue
@@ -166,6 +169,7 @@ def _save_news(
             found = replace(found, withheld=why, wants_page=False)  # noqa: PLW2901
         wait = waits.of(found)
         article = add_article(db, source, found, record.at, place=None if wait else next_place(db))
+        recorded.append(RecordedArticle(article, found.withheld))
         if found.wants_page:
             page_hosts.add(host := waits.host_of(found))
             want_page(db, article, found.url, record.at, wait, host=host)
@@ -183,6 +187,7 @@ def _save_news(
             " WHERE source_id = ? AND key IN (SELECT value FROM json_each(?)) AND listed_at < ?",
             (to_ms(record.at), source, json.dumps(record.listed), to_ms(record.at - LISTED_EVERY)),
         )
+    return tuple(recorded)
 
 
 def _other_hosts(db: sqlite3.Connection, record: PollRecord, host: str) -> OtherHosts:

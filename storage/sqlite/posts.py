@@ -16,6 +16,7 @@ from storage.sqlite.dispatches import carry_on, follow
 from storage.sqlite.reasons import is_removed, is_suspended
 from storage.sqlite.repost_rows import find_repost, to_repost
 from storage.sqlite.rows import Row, check, maybe_to_ms, taken_ms, to_chat, to_columns, to_ms
+from storage.sqlite.told_articles import joined_articles
 
 FOLLOWED_FOR = timedelta(hours=24)
 """After that a post stays as it is."""
@@ -200,6 +201,7 @@ def _claim(db: sqlite3.Connection, chat: Row, now: datetime, lease: Lease) -> Po
         chat=to_chat(chat),
         message_id=row["message_id"],
         content=content,
+        articles=joined_articles(db, row),
     )
 
 

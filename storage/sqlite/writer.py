@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from bot.errors import StorageError
+from bot.ports import UNMEASURED, Meter
 from storage.sqlite.transactions import begin, failure_of, roll_back
 
 T = TypeVar("T")
@@ -57,7 +58,8 @@ class _Outcome:
 class Writer:
     """Writes on its own connection, until `close`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, meter: Meter = UNMEASURED) -> None:
+        self._meter = meter
         self.longest_hold_s = 0.0
         """How long the longest transaction has kept the writer, in seconds: other writes wait that long."""
         self._connection = connection
@@ -97,7 +99,9 @@ class Writer:
         except Exception as error:  # noqa: BLE001  as said
             roll_back(self._connection)
             return [_Outcome(write.future, error=_failed(error)) for write in writes]
-        self.longest_hold_s = max(self.longest_hold_s, time.monotonic() - began)
+        held_s = time.monotonic() - began
+        self.longest_hold_s = max(self.longest_hold_s, held_s)
+        self._meter.transacted(len(writes), held_s)
         return outcomes
 
     def _next(self) -> _Write | None:

@@ -18,6 +18,7 @@ from bot.model import (
     Notice,
     PageRule,
     PollRecord,
+    RecordedArticle,
     Sent,
     TellOne,
     TitleRule,
@@ -74,9 +75,10 @@ class Remembering(SqliteStorage):
         is_our_own: NetworkRule = lambda _: False,
         waits: PageRule = lambda _: timedelta(0),
         is_retitled: TitleRule = lambda *_: False,
-    ) -> None:
-        await super().record_poll(record, is_our_own, waits, is_retitled)
+    ) -> tuple[RecordedArticle, ...]:
+        recorded = await super().record_poll(record, is_our_own, waits, is_retitled)
         self.records.append(record)
+        return recorded
 
 
 @dataclass

@@ -146,11 +146,11 @@ async def test_fan_out_goes_in_chunks_and_lets_others_pass(scene: Scene) -> None
     popular, rare = await scene.publish("для всех", "для одного")
     await scene.record(popular, "популярно")
     await scene.record(rare, "редко")
-    assert await scene.storage.fan_out(scene.now, 3, owe) == 3
-    assert await scene.storage.fan_out(scene.now, 1, owe) == 1
+    assert (await scene.storage.fan_out(scene.now, 3, owe)).pairs == 3
+    assert (await scene.storage.fan_out(scene.now, 1, owe)).pairs == 1
     owed = {dispatch.chat.telegram_id for dispatch in await scene.dispatches()}
     assert owed == {1, 2, 3}
-    assert await scene.storage.fan_out(scene.now, 3, owe) == 3
+    assert (await scene.storage.fan_out(scene.now, 3, owe)).pairs == 3
     assert {dispatch.chat.telegram_id for dispatch in await scene.dispatches()} == {4, 5, 6}
     await scene.fan_out()
     assert {dispatch.chat.telegram_id for dispatch in await scene.dispatches()} == {7}
