@@ -295,6 +295,14 @@ def _sources(common: Common, allowance: Allowance) -> Sources:
     )
 
 
+def build_meter(settings: Settings) -> Meter:
+    """It counts only if somebody can look at the counts."""
+    if settings.listen_at is None:
+        return UNMEASURED
+    meter: Meter = import_module("bot.console.meter").new_meter()
+    return meter
+
+
 def build_console(outside: Outside, common: Common, stages: Iterable[str]) -> AbstractAsyncContextManager[object]:
     """What operators look at over HTTP, where the settings say; entering it raises ConsoleRefused."""
     settings, at = outside.settings, outside.settings.listen_at
@@ -315,7 +323,7 @@ def build_console(outside: Outside, common: Common, stages: Iterable[str]) -> Ab
         longest_hold_s=lambda: common.storage.longest_hold_s,
         database=Path(settings.database.partition(":///")[2]),
     )
-    sight = module.Sight(open_console(settings.database), witnesses, common.clock, common.steady)
+    sight = module.Sight(open_console(settings.database), witnesses, common.meter, common.clock, common.steady)
     console: AbstractAsyncContextManager[object] = module.open_console(settings, at, sight)
     return console
 

@@ -21,6 +21,7 @@ from bot.app import (
     build_console,
     build_deliver,
     build_intake,
+    build_meter,
     build_services,
     build_stages,
 )
@@ -73,8 +74,9 @@ async def serve(outside: Outside, until: Until | None = None, stop: asyncio.Even
 
 async def _start(outside: Outside, opened: AsyncExitStack) -> _Started:
     """All that precedes the first update; `opened` closes it. Raises StorageError."""
-    storage = await opened.enter_async_context(open_storage(outside.settings.database))
-    common = await build_common(outside, storage, opened)
+    meter = build_meter(outside.settings)
+    storage = await opened.enter_async_context(open_storage(outside.settings.database, meter))
+    common = await build_common(outside, storage, opened, meter)
     await _begin(storage, outside, common, now=await common.watch.begin())
     services = build_services(outside, common)
     await services.admissions.load()

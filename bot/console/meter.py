@@ -20,11 +20,17 @@ _DELAY_S = (1, 2, 5, 10, 30, 60, 120, 300, 900, 3_600, 14_400, 86_400)
 """From what is told at once, in seconds, to what waits for the digest of the day."""
 
 
+def new_meter() -> "PrometheusMeter":
+    """With a registry of its own."""
+    return PrometheusMeter(CollectorRegistry())
+
+
 class PrometheusMeter(Meter):
     """All series are there from the start, so their rates begin at zero."""
 
     def __init__(self, registry: CollectorRegistry) -> None:
         """Adds its metrics to `registry`, which is the caller's."""
+        self.registry = registry
         self._polls = Counter("dozor_polls", "Polls of sources, by how they ended.", ["outcome"], registry=registry)
         self._poll_s = Histogram(
             "dozor_poll_seconds",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from bot.config import Settings
 from bot.console.access import Access
 from bot.console.hosts import Hosts
+from bot.console.meter import PrometheusMeter
+from bot.console.metrics import Metrics
 from bot.console.readiness import Readiness
 from bot.console.server import Console, Site
 from bot.console.sign_in_page import sign_in_page
@@ -23,6 +25,8 @@ class Sight:
     storage: ConsoleStorage
     """Not yet entered."""
     witnesses: Witnesses
+    meter: PrometheusMeter
+    """What the program counts with."""
     clock: Clock
     """The time of day."""
     steady: Clock
@@ -42,4 +46,5 @@ async def open_console(settings: Settings, at: ListenAt, sight: Sight) -> AsyncI
 def _site(storage: ConsoleStorage, sight: Sight) -> Site:
     vitals = Vitals(sight.witnesses)
     readiness = Readiness(storage, vitals.running, clock=sight.clock, steady=sight.steady)
-    return Site([*readiness.routes()], frozenset(), sign_in_page)
+    metrics = Metrics(sight.meter.registry, storage, vitals.running, sight.clock)
+    return Site([*readiness.routes(), *metrics.routes()], frozenset(), sign_in_page)

@@ -14,6 +14,7 @@ from typing import Generic, Self
 
 from bot.errors import QueryTooLong
 from bot.model.console import Overdue
+from storage.sqlite.console_figures import ConsoleFigures
 from storage.sqlite.rows import maybe_from_ms
 from storage.sqlite.transactions import Factory, begin, connect, failure_of, roll_back
 from storage.sqlite.writer import Job, T
@@ -82,7 +83,7 @@ class DeadlinedReader:
         return connection
 
 
-class SqliteConsole:
+class SqliteConsole(ConsoleFigures):
     """Implements `bot.ports.console.ConsoleStorage`."""
 
     def __init__(self, path: str, deadline_s: float = DEADLINE_S) -> None:

@@ -299,7 +299,7 @@ def _to_watched(row: Row) -> WatchedSource:
         url=row["address"] or row["url"],
         language=row["language"],
         pack=row["pack"],
-        health=_health(row),
+        health=health_of(row),
         failure=to_failure(row),
         muted=bool(row["muted"]),
         settings=to_source_settings(row),
@@ -317,7 +317,7 @@ def _to_known(row: Row) -> KnownSource:
         title=row["title"],
         language=row["language"],
         pack=row["pack"],
-        health=_health(row),
+        health=health_of(row),
         failure=to_failure(row),
         failing_since=maybe_from_ms(row["failing_since"]),
         news_at=maybe_from_ms(row["news_at"]),
@@ -334,7 +334,8 @@ def _to_pages(row: Row) -> SourcePages:
     return SourcePages(row["pages_read"], row["pages_refused"], row["pages_failed"], row["pages_reason"])
 
 
-def _health(row: Row) -> SourceHealth:
+def health_of(row: Row) -> SourceHealth:
+    """How a source does, by some of its columns."""
     if row["retired"]:
         return SourceHealth.RETIRED
     if row["failures"]:
