@@ -4,7 +4,7 @@ Reads one request a line, `{"arguments", "environment", "folder", "log", "ended"
 fork that becomes `python -m bot ARGUMENTS`: in a session of its own, in that environment and folder, its output
 appended to `log`. Its exit code is written to `ended`. At the end of the input, what runs still is killed. A database
 fails as the file `database.faults` in the folder says, and the time of day is ahead by the seconds in `clock.ahead`.
-While there is a file `clock.stuck`, whoever looks at the clock hangs, and the event loop with it.
+While there is a file `clock.stuck`, all that look at the clock hang, and the event loop with them.
 """
 
 import gc

@@ -67,7 +67,7 @@ def test_lines_go_to_the_socket_that_the_environment_names(tmp_path: Path, *, is
         assert listener.recv(4096) == "READY=1\nSTATUS=слушает".encode()
     assert manager.period_s == 15.0
     assert environment == {"HOME": "/"}, "children inherit the rest"
-    manager.tell("WATCHDOG=1")  # and nobody listens any more
+    manager.tell("WATCHDOG=1")  # and nobody hears it
 
 
 @pytest.mark.parametrize(
