@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test mutants lint audit bench venv lock help
+.PHONY: run test mutants lint audit bench docs venv lock help
 
 help: ## show this
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,10 @@ audit: venv ## check licences, and known vulnerabilities where the network allow
 bench: venv ## run a benchmark: make bench NAME=matching ARGS="--help"
 	$(BIN)/pip install -q --require-hashes -r benchmarks/requirements.lock
 	$(BIN)/python -m benchmarks.$(NAME) $(ARGS)
+
+docs: venv ## build the documentation site in docs/site
+	@for language in en ru uk; do $(BIN)/zensical build --clean --strict -f docs/$$language.yml || exit 1; done
+	@cp docs/index.html docs/site/index.html
 
 venv: .venv/.installed ## set up the virtual environment
 

@@ -2,7 +2,7 @@
 
     a pseudo-terminal ──► pyte: what stands on it ──► frames ──► an SVG, whose frames follow one another by CSS
 
-`make bench NAME=recording` writes docs/demo.LANGUAGE.svg, which README.md shows. It needs no network.
+`make bench NAME=recording` writes docs/LANGUAGE/pictures/demo.svg, which README.md shows. It needs no network.
 """
 
 import argparse
@@ -235,9 +235,10 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path("docs"))
     parser.add_argument("--language", type=Language, choices=list(Language), action="append")
     options = parser.parse_args()
-    options.folder.mkdir(exist_ok=True)
     for language in options.language or Language:
-        (options.folder / f"demo.{language}.svg").write_text(picture(record(language)), encoding="utf-8")
+        pictures = options.folder / language / "pictures"
+        pictures.mkdir(parents=True, exist_ok=True)
+        (pictures / "demo.svg").write_text(picture(record(language)), encoding="utf-8")
 
 
 if __name__ == "__main__":
