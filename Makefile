@@ -49,3 +49,5 @@ venv: .venv/.installed ## set up the virtual environment
 lock: venv ## resolve the dependencies anew
 	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --upgrade --generate-hashes --no-emit-index-url --no-header -o requirements.lock
 	$(BIN)/uv pip compile -q pyproject.toml --group bench --universal --upgrade --generate-hashes --no-emit-index-url --no-header -o benchmarks/requirements.lock
+	$(BIN)/uv pip compile -q pyproject.toml --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements.lock -o deploy/requirements.lock
+	$(BIN)/uv pip compile -q --group pyproject.toml:build --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements.lock -o deploy/build.lock
