@@ -35,7 +35,7 @@ def trouble(environment: Mapping[str, str]) -> str | None:
         asked.request("GET", "/healthz")
         status = asked.getresponse().status
     except (OSError, HTTPException) as error:
-        return f"dozor: nobody answers at {listen}: {error or type(error).__name__}"
+        return f"dozor: nobody answers at {listen}: {str(error) or type(error).__name__}"
     finally:
         asked.close()
     return None if status == _OK else f"dozor: /healthz answers {status}"

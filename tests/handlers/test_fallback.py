@@ -6,13 +6,12 @@ from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from pydantic import ValidationError
 
 from bot.delivery.callbacks import ButtonData, StoryPressed
-from bot.model import StoryAction
+from bot.model import KINDS_OF_UPDATES, StoryAction
 from bot.services.subscriptions import Subscriptions
 from handlers import routers
 from handlers.callbacks import SubscriptionAction, SubscriptionPressed
 from handlers.fallback import Begins
 from handlers.reading import Reading
-from handlers.updates.intake import KINDS
 from tests.botapi import ChatHandle, Fault, Message, Refusal
 from tests.handlers.conftest import Talk
 from tests.handlers.test_stories import told
@@ -37,10 +36,10 @@ def test_no_button_carries_a_number_that_a_database_cannot_hold() -> None:
 
 async def test_telegram_is_asked_for_the_updates_that_handlers_take(talk: Talk) -> None:
     taken = {kind for router in routers() for kind in router.resolve_used_update_types()}
-    assert taken | {Reading.TAKES} == set(KINDS)
+    assert taken | {Reading.TAKES} == set(KINDS_OF_UPDATES)
     await talk.ask("/help")
     asked = [call.params["allowed_updates"] for call in (await talk.api.record()).of("getUpdates")]
-    assert [json.loads(one) for one in asked] == [KINDS] * len(asked)
+    assert [json.loads(one) for one in asked] == [list(KINDS_OF_UPDATES)] * len(asked)
 
 
 async def _pressed(talk: Talk, message: Message, data: str) -> str:

@@ -12,9 +12,9 @@ import aiohttp
 import pytest
 
 from bot.errors import StorageError, WebhookRefused
+from bot.model import KINDS_OF_UPDATES
 from bot.ports import Storage
 from bot.runtime.clock import SystemClock
-from handlers.updates.intake import KINDS
 from handlers.updates.polling import Polling
 from handlers.updates.webhook import SECRET_HEADER, Address, Webhook
 from tests.botapi import BotApi, Fault, Refusal
@@ -63,7 +63,7 @@ async def test_updates_are_brought_and_answered(talk: Talk) -> None:
     assert "Слежу: нефть" in await talk.ask("/add нефть")
     await talk.api.confirmed()
     assert talk.api.telegram.webhook.last_error_message is None
-    assert talk.api.telegram.queue.backlog.allowed == KINDS
+    assert talk.api.telegram.queue.backlog.allowed == list(KINDS_OF_UPDATES)
 
 
 async def test_what_failed_for_a_moment_is_answered_all_the_same_and_the_effect_is_one(talk: Talk) -> None:
