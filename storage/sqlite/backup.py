@@ -15,7 +15,7 @@ from storage.sqlite.transactions import failure_of
 SPARE = 16 * 1024**2
 """Bytes to be free on the disk beyond the copy: the log of the database grows meanwhile, perhaps on the same disk."""
 _HEADER = b"SQLite format 3\0"
-_BESIDE = ("-wal", "-shm", "-journal", ".lock", ".running", "-backup.lock")
+_BESIDE = ("-wal", "-shm", "-journal", ".lock", ".running", ".backup.lock")
 """What stands beside a database that is in use."""
 
 
@@ -30,7 +30,7 @@ def back_up(path: str, target: Path) -> BackupSummary:
     try:
         refuse_target(path, target)
         part = target.with_name(f"{target.name}.part")
-        with closing(hold(f"{path}-backup")):
+        with closing(hold(f"{path}.backup")):
             part.unlink(missing_ok=True)  # of a backup that was killed: no other one is under way
             try:
                 made = _copied(path, part)

@@ -52,11 +52,14 @@ def restore(backup: Path, path: str, *, replace: bool, now: datetime) -> Restore
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         with closing(hold(path)):
-            _refuse_readers(path)
             part.unlink(missing_ok=True)
             try:
                 summary = _copied(backup, part)
                 kept = _keep(database, f"{now:%Y%m%dT%H%M%SZ}") if database.exists() else None
+                # The log goes before the copy comes: beside another database it would destroy that.
+                for suffix in _LOGS:
+                    Path(f"{database}{suffix}").unlink(missing_ok=True)
+                flush_folder(database.parent)
                 part.replace(database)
                 flush_folder(database.parent)
                 RunMark(path).clear()
@@ -95,21 +98,6 @@ def _refuse(backup: Path, database: Path, *, replace: bool) -> None:
         raise RestoreRefused(f"{database} is there; --replace keeps it beside, and puts the backup in its place")
 
 
-def _refuse_readers(path: str) -> None:
-    """Raise DatabaseInUse if another program has the database open, such as Litestream, or a reader."""
-    if not Path(path).exists():
-        return
-    try:
-        with closing(connect(path, sqlite3.Connection, "busy_timeout = 0", "locking_mode = EXCLUSIVE")) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-            raise DatabaseInUse(path) from error
-        # It is damaged, or no database: that is what a restore is for.
-
-
 def _copied(backup: Path, part: Path) -> BackupSummary:
     with closing(begin_snapshot(str(backup))) as source:
         refuse_small_disk(part.parent, size_of(source))
@@ -132,29 +120,41 @@ def _leave_ids_out(part: Path) -> None:
 
 
 def _keep(database: Path, stamp: str) -> Path:
-    """Give the database and its log second names, then take the log's first name away; the database keeps its own.
-
-    The log goes before the copy comes: beside another database it would destroy that.
-    """
+    """Give the database and its log second names. Raises DatabaseInUse if another program has it open."""
     kept = database.with_name(f"{database.name}.before-{stamp}")
-    for suffix in ("", *_LOGS):
-        file = Path(f"{database}{suffix}")
-        if file.exists():
-            _second_name(file, Path(f"{kept}{suffix}"))
-    flush_folder(database.parent)
-    for suffix in _LOGS:
-        Path(f"{database}{suffix}").unlink(missing_ok=True)
+    names = {file: Path(f"{kept}{suffix}") for suffix in ("", *_LOGS) if (file := Path(f"{database}{suffix}")).exists()}
+    try:
+        for file, name in names.items():
+            _second_name(file, name)
+        _refuse_readers(str(database))
+    except BaseException:
+        for name in names.values():
+            name.unlink(missing_ok=True)
+        raise
     flush_folder(database.parent)
     return kept
 
 
+def _refuse_readers(path: str) -> None:
+    """Raise DatabaseInUse if another program has the database open, such as Litestream, or a reader.
+
+    Where nobody has, SQLite may empty the log of a run that was killed into the database: so it was kept before.
+    """
+    try:
+        with closing(connect(path, sqlite3.Connection, "busy_timeout = 0", "locking_mode = EXCLUSIVE")) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            raise DatabaseInUse(path) from error
+        # It is damaged, or no database: that is what a restore is for.
+
+
 def _second_name(file: Path, name: Path) -> None:
-    """Raises OSError, also if the name is taken."""
+    """Raises OSError."""
     with suppress(OSError):
         os.link(file, name)
         return
-    if name.exists():
-        raise FileExistsError(f"{name} is there already")
     shutil.copy2(file, name)  # some file systems have no second names
     with name.open("rb") as copied:
         os.fsync(copied.fileno())

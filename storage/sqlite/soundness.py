@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from bot.errors import DatabaseDamaged, StorageError
+from storage.sqlite.files import make_private
 from storage.sqlite.transactions import connect
 
 _MOST = 5
@@ -36,7 +37,7 @@ def findings(connection: sqlite3.Connection) -> list[str]:
     another reason than damage.
     """
     try:
-        found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
+        found = [_in_a_line(row[0]) for row in connection.execute(f"PRAGMA integrity_check({_MOST})")]
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise
@@ -99,7 +100,12 @@ class TableCheck:
             quoted = table.replace('"', '""')
             for (said,) in connection.execute(f'PRAGMA integrity_check("{quoted}")'):
                 if said != "ok":
-                    yield f"{table}: {said}"
+                    yield f"{table}: {_in_a_line(said)}"
+
+
+def _in_a_line(said: str) -> str:
+    """Without the heading that SQLite gives to findings about pages."""
+    return " ".join(said.removeprefix("*** in database main ***").split())
 
 
 def _step_back() -> None:
@@ -141,7 +147,8 @@ class RunMark:
         self._file.unlink(missing_ok=True)
 
     def _write(self, body: bytes) -> None:
-        with os.fdopen(os.open(self._file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        make_private(str(self._file))
+        with self._file.open("wb") as file:
             file.write(body)
             file.flush()
             os.fsync(file.fileno())

@@ -75,7 +75,7 @@ def test_a_bad_line_in_the_list_of_marks_is_said_at_the_start(tmp_path: Path) ->
     )
 
 
-@pytest.mark.parametrize("command", [["run"], ["vacuum"], ["sources", "list"], ["match", "нефть"]])
+@pytest.mark.parametrize("command", [["run"], ["vacuum"], ["backup", "copy.db"], ["sources", "list"], ["match", "нефть"]])
 def test_a_database_of_a_newer_version_is_refused_in_a_line(tmp_path: Path, command: list[str]) -> None:
     with closing(sqlite3.connect(tmp_path / "dozor.db")) as db:
         migrations.apply(Database(db))
@@ -144,7 +144,7 @@ def test_it_explains_itself(tmp_path: Path) -> None:
     assert "usage: dozor" in done.stdout
 
 
-@pytest.mark.parametrize("command", ["run", "demo", "match", "sources", "trace", "vacuum"])
+@pytest.mark.parametrize("command", ["run", "demo", "match", "sources", "trace", "vacuum", "backup", "restore"])
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as leaving:
         make_parser().parse_args([command, "--help"])

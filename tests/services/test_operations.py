@@ -21,6 +21,7 @@ from bot.runtime.clock_watch import ClockWatch
 from bot.runtime.lag import LoopLag
 from bot.runtime.supervise import Stages
 from bot.services.operations import Operations, Signs
+from bot.services.soundness import Soundness
 from handlers.updates.polling import Conflict
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle
@@ -40,6 +41,7 @@ class _Watched:
     troubles: Troubles
     anna: ChatHandle
     conflict: Conflict
+    soundness: Soundness
 
     async def look(self) -> list[str]:
         """Look a few times, a minute apart; what the operator was told meanwhile."""
@@ -73,7 +75,14 @@ async def watched(api: BotApi, database: Path) -> AsyncIterator[_Watched]:
     ):
         watch = ClockWatch(storage, read, steady)
         conflict = Conflict()
-        signs = Signs(Stages(steady), watch.has_leapt_lately, database.parent, lambda: conflict.is_on(clock.now()))
+        soundness = Soundness(storage, steady)
+        signs = Signs(
+            Stages(steady),
+            watch.has_leapt_lately,
+            database.parent,
+            lambda: conflict.is_on(clock.now()),
+            damage=lambda: soundness.found,
+        )
         operators = Operators(TelegramMessenger(bot), Pace(Rates(), steady), [anna.id], clock=steady)
         operations = Operations(storage, LoopLag(), read, signs)
         checks = {**operations.checks(), **operations.urgent_checks()}
@@ -81,7 +90,7 @@ async def watched(api: BotApi, database: Path) -> AsyncIterator[_Watched]:
         troubles = Troubles(checks, operators, Translations()[Language.ENGLISH], clock=steady)
         new = [NewSource(f"https://{number}.example/feed", pack="p") for number in range(_SOURCES)]
         await storage.share_sources(new, clock.now())
-        yield _Watched(storage, clock, steady, watch, troubles, anna, conflict)
+        yield _Watched(storage, clock, steady, watch, troubles, anna, conflict, soundness)
 
 
 async def test_many_sources_that_fail_at_once_are_told_once_and_so_is_their_end(watched: _Watched) -> None:
@@ -131,3 +140,13 @@ async def test_another_program_with_the_token_is_told_once_and_so_is_its_end(wat
     assert "Another program" in told.text
     (over,) = await watched.look()
     assert "I'm the only one" in over
+
+
+async def test_damage_is_told_with_what_to_do(watched: _Watched) -> None:
+    await watched.soundness.run()
+    assert await watched.look() == [], "the last run was not killed"
+    watched.soundness.found = "row 5 missing from index <hosts_due>"
+    (told,) = await watched.look()
+    assert "row 5 missing from index <hosts_due>" in told
+    assert "dozor restore FILE --replace" in told
+    assert await watched.look() == []
