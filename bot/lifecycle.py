@@ -2,7 +2,7 @@
 
     start ──► run ──► stop: begin nothing new ──► finish what is being sent, for some seconds ──► close
 
-A stop may come in any state, also during the start. What it interrupts is as after a kill: the next run goes on with
+A stop may come in any state, also during the start. What it interrupts is as after a kill: the next run continues
 it.
 """
 

@@ -2,7 +2,7 @@
 
 Before the loop runs, a signal ends the process at once, since nothing is to be finished (`end_at_once_on_signals`).
 Then the first signal asks the command to stop, and is obeyed within `CUT_OFF_S` seconds whatever hangs; a second one
-ends the process at once (`stop_signal`). An end at once is like a kill: the next run goes on with what was under way.
+ends the process at once (`stop_signal`). An end at once is like a kill: the next run continues what was under way.
 """
 
 import asyncio
@@ -66,7 +66,7 @@ def end_at_once_on_signals() -> None:
 def _cut_off() -> None:
     """End the process with 1 if it has not ended in time, even if what writes the log hangs, too."""
     time.sleep(CUT_OFF_S)
-    complaint = "something hangs, so the stop is cut off after %g s; the next start goes on with what was under way"
+    complaint = "something hangs, so the stop is cut off after %g s; the next start continues what was under way"
     saying = threading.Thread(target=_log.error, args=(complaint, CUT_OFF_S), daemon=True)
     saying.start()
     saying.join(_LOGGED_WITHIN_S)

@@ -101,7 +101,7 @@ class Database:
         """Finish the writes that were queued, end the reads, and release the file; blocks."""
         self._check.stop()
         for connection in self._read_connections:
-            connection.interrupt()  # a search may take long, and nobody waits for it any more
+            connection.interrupt()  # a search may take long, and no caller waits for it now
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()
