@@ -5,6 +5,8 @@ import pytest
 from bot.config import Settings, load_settings
 from bot.errors import SettingsError
 from bot.model import Language
+from bot.model.console import ListenAt
+from bot.text.authority import Authority
 
 _ROOT = Path(__file__).parent.parent
 
@@ -51,6 +53,18 @@ def test_every_setting_is_explained() -> None:
         ("WEBHOOK_HOST", "all of them"),
         ("WEBHOOK_PORT", "0"),
         ("WEBHOOK_PORT", "http"),
+        ("HTTP_LISTEN", "9100"),
+        ("HTTP_LISTEN", ":9100"),
+        ("HTTP_LISTEN", "127.0.0.1"),
+        ("HTTP_LISTEN", "127.0.0.1:0"),
+        ("HTTP_LISTEN", "127.0.0.1:65536"),
+        ("HTTP_LISTEN", "::1:9100"),
+        ("HTTP_LISTEN", "http://127.0.0.1:9100"),
+        ("HTTP_TOKEN", "too-short"),
+        ("HTTP_TOKEN", "a token with blanks"),
+        ("HTTP_TOKEN", "слово-которое-длиннее"),
+        ("HTTP_HOSTS", "https://dozor.example.org"),
+        ("HTTP_HOSTS", "dozor.example.org, *"),
         ("DATABASE", "postgres://x"),
         ("DATABASE", "sqlite:/file"),
         ("ADMINS", "1,anna"),
@@ -107,6 +121,26 @@ def test_a_burst_is_not_above_a_minute_of_messages(monkeypatch: pytest.MonkeyPat
         load_settings(None)
 
 
+@pytest.mark.parametrize(
+    "place", ["0.0.0.0:9100", "[::]:9100", "192.0.2.1:9100", "dozor:9100", "127.1:9100", "[::ffff:127.0.0.1]:1"]
+)
+def test_beyond_loopback_nothing_starts_without_a_token(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_LISTEN", place)
+    with pytest.raises(SettingsError, match=r"^HTTP_TOKEN must be set"):
+        load_settings(None)
+    monkeypatch.setenv("HTTP_TOKEN", "s3cr3t-s3cr3t-s3cr3t")
+    assert load_settings(None).listen_at is not None
+
+
+@pytest.mark.parametrize("place", ["127.0.0.1:9100", "127.9.9.9:9100", "[::1]:9100", "LocalHost:9100"])
+def test_on_loopback_a_token_is_not_needed(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_LISTEN", place)
+    monkeypatch.setenv("HTTP_HOSTS", "Dozor.example.org., other:8443")
+    settings = load_settings(None)
+    assert settings.listen_at == ListenAt(place.rpartition(":")[0].strip("[]").lower(), 9100)
+    assert settings.hosts == (Authority("dozor.example.org"), Authority("other", 8443))
+
+
 def test_settings_come_from_the_environment_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / ".env"
     file.write_text("DEFAULT_LANGUAGE=uk\nADMINS=1, 2\nSOMETHING_ELSE=x\n")
@@ -118,4 +152,5 @@ def test_settings_come_from_the_environment_before_the_file(tmp_path: Path, monk
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "123456:AAH-s3cr3t")
     monkeypatch.setenv("WEBHOOK_SECRET", "s3cr3t")
+    monkeypatch.setenv("HTTP_TOKEN", "s3cr3t-s3cr3t-s3cr3t")
     assert "s3cr3t" not in repr(load_settings(None))

@@ -6,6 +6,7 @@ cannot keep the operator out by guessing wrong.
 """
 
 import hmac
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from secrets import token_urlsafe
 
 from bot.console.tries import Tries
 from bot.runtime.clock import Clock
+
+_log = logging.getLogger(__name__)
 
 SESSION_LASTS = timedelta(hours=12)
 BROWSER_KEPT = timedelta(days=30)
@@ -55,6 +58,7 @@ class Access:
             return Refusal(wait_s)
         if self._digest is not None and hmac.compare_digest(_digest(token), self._digest):
             return None
+        _log.warning("somebody came with a wrong HTTP_TOKEN: %s", guesser)
         self._tries.note_wrong(guesser, now)
         return Refusal(self._tries.wait_s(guesser, now))
 
@@ -80,7 +84,7 @@ class Access:
         digest = _digest(secret) if secret is not None else ""
         begun_at = self._begun_at.get(digest)
         is_known = begun_at is not None and self._clock.now() < begun_at + BROWSER_KEPT
-        return f"browser {digest}" if is_known else address
+        return f"a browser that has been here ({digest[:8]})" if is_known else address
 
 
 def _digest(secret: str) -> str:

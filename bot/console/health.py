@@ -10,6 +10,8 @@ from bot.model.running import Running
 
 LAG_S = 2.0
 """Of the loop, within half a minute; people notice less than that not at all."""
+HOLD_S = 10.0
+"""Of the writer; transactions take milliseconds, and a locked file is given up after five seconds."""
 TELEGRAM_SILENT = timedelta(minutes=1)
 """A long poll of half a minute, its time-out and another try."""
 SOURCE_LATE = timedelta(minutes=10)
@@ -66,6 +68,8 @@ def _database(running: Running, overdue: Overdue | StorageError) -> Check:
         return Check(ok=False, why="it fails")
     if isinstance(overdue, StorageError):
         return Check(ok=False, why=f"it cannot be read: {type(overdue).__name__}")
+    if running.hold_s is not None and running.hold_s >= HOLD_S:
+        return Check(ok=False, seconds=round(running.hold_s, 1), why="a transaction does not end")
     return Check(ok=True)
 
 

@@ -35,7 +35,8 @@ _ANSWERED_WITHIN_S = 10.0
 _CLOSED_WITHIN_S = 1.0
 """How long a stop waits for answers under way; it has ten seconds for everything."""
 _BEARER = "bearer "
-_OPEN = {HEALTH, SIGN_IN, SIGN_OUT}
+_FORMS = {SIGN_IN, SIGN_OUT}
+_OPEN = {HEALTH, *_FORMS}
 """What strangers may ask for."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -127,29 +128,27 @@ class Console:
 
     def _refuse(self, request: web.Request) -> web.Response | None:
         """None if the request may be answered."""
-        hosts, local = request.headers.getall("Host", []), request.get_extra_info("sockname")
-        if len(hosts) != 1 or not self._hosts.allow(hosts[0], str(local[0]) if local else ""):
+        hosts = request.headers.getall("Host", [])
+        if len(hosts) != 1 or not self._hosts.allow(hosts[0], _local_address(request)):
             return _say(HTTPStatus.MISDIRECTED_REQUEST, "This host is not in HTTP_HOSTS.")
         if not request.raw_path.startswith("/"):  # it names another host, past `Host`
             return _say(HTTPStatus.BAD_REQUEST)
-        if not self._is_form(request):
-            if request.method not in {"GET", "HEAD"}:
-                return _say(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD"})
-            if request.body_exists:
-                return _say(HTTPStatus.BAD_REQUEST, "A body is not expected.")
+        if (refusal := self._refuse_method(request)) is not None:
+            return refusal
         if not request.query.keys() <= self._site.parameters:
             return _say(HTTPStatus.BAD_REQUEST, "The address has a parameter that is not known here.")
         return self._refuse_stranger(request)
 
-    def _is_form(self, request: web.Request) -> bool:
-        """Whether it is a form of ours: another site may not send one."""
-        origin = request.headers.get("Origin")
-        local = request.get_extra_info("sockname")
-        return (
-            request.method == "POST"
-            and _route_of(request) in {SIGN_IN, SIGN_OUT}
-            and (origin is None or self._hosts.allow(_authority(origin), str(local[0]) if local else ""))
-        )
+    def _refuse_method(self, request: web.Request) -> web.Response | None:
+        """The forms alone may be posted, and by our own pages alone; nothing else comes with a body."""
+        if request.method == "POST" and _route_of(request) in _FORMS:
+            origin = request.headers.get("Origin")
+            if origin is not None and not self._hosts.allow(_authority(origin), _local_address(request)):
+                return _say(HTTPStatus.FORBIDDEN, "The form comes from another site.")
+            return None
+        if request.method not in {"GET", "HEAD"}:
+            return _say(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, HEAD"})
+        return _say(HTTPStatus.BAD_REQUEST, "A body is not expected.") if request.body_exists else None
 
     def _refuse_stranger(self, request: web.Request) -> web.Response | None:
         request[SIGNED_IN] = is_signed_in(request, self._access)
@@ -167,6 +166,12 @@ class Console:
 
 async def _say_ok(_: web.Request) -> web.Response:
     return web.Response(text="ok\n")
+
+
+def _local_address(request: web.Request) -> str:
+    """Where the request came in."""
+    name = request.get_extra_info("sockname")
+    return str(name[0]) if name else ""
 
 
 def _route_of(request: web.Request) -> str | None:

@@ -31,6 +31,7 @@ class Witnesses:
     telegram: Reachability
     has_rival: Callable[[], bool]
     longest_hold_s: Callable[[], float]
+    hold_s: Callable[[], float]
     database: Path
 
 
@@ -60,6 +61,7 @@ class Vitals:
             lag_worst_s=lag.worst_s,
             lag_lately_s=known.lag.worst_lately(),
             longest_hold_s=known.longest_hold_s(),
+            hold_s=known.hold_s(),
             memory_bytes=sizes.memory,
             database_bytes=sizes.database,
             log_bytes=sizes.log,

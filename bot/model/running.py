@@ -29,6 +29,8 @@ class Running:
     """The worst of the last half minute, in seconds."""
     longest_hold_s: float | None = None
     """How long the longest transaction since the start has kept the writer, in seconds."""
+    hold_s: float | None = None
+    """How long the transaction under way has kept the writer, in seconds; 0 without one."""
     memory_bytes: int | None = None
     """Resident memory of the process itself."""
     database_bytes: int | None = None

@@ -12,6 +12,11 @@ class OperationsStorage(Protocol):
         """How long the longest transaction so far has kept all other writes waiting, in seconds."""
         ...
 
+    @property
+    def hold_s(self) -> float:
+        """How long the transaction under way has kept all other writes waiting, in seconds; 0 without one."""
+        ...
+
     async def backlog(self, now: datetime, polled_since: datetime) -> Backlog: ...
 
     async def troubled_articles(self, limit: int) -> tuple[int, list[TroubledArticle]]:

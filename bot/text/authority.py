@@ -41,7 +41,7 @@ def read_host(text: str) -> str | None:
         return ip_address(text).compressed
     except ValueError:
         name = text.lower().removesuffix(".")
-        return name if name and ":" not in name and not name.startswith(".") and ".." not in name else None
+        return name if ":" not in name and all(name.split(".")) else None
 
 
 def is_loopback(host: str) -> bool:

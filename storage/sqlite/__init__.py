@@ -138,6 +138,11 @@ class SqliteStorage(
         return self._db.longest_hold_s
 
     @property
+    def hold_s(self) -> float:
+        """How long the transaction under way has kept the writer, in seconds; 0 without one."""
+        return self._db.hold_s
+
+    @property
     def was_killed(self) -> bool:
         return self._db.was_killed
 

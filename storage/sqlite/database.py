@@ -129,6 +129,11 @@ class Database:
         """How long the longest transaction has kept the writer, in seconds."""
         return self._writer.longest_hold_s if self._writer is not None else 0.0
 
+    @property
+    def hold_s(self) -> float:
+        """How long the transaction under way has kept the writer, in seconds; 0 without one."""
+        return self._writer.hold_s if self._writer is not None else 0.0
+
     async def write(self, job: Job[T]) -> T:
         """Run `job` in a transaction; it has happened wholly when this returns, and not at all when it raises.
 

@@ -62,11 +62,18 @@ class Writer:
         self._meter = meter
         self.longest_hold_s = 0.0
         """How long the longest transaction has kept the writer, in seconds: other writes wait that long."""
+        self._holds_since_s: float | None = None
         self._connection = connection
         self._writes: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         """None is its end, and stays there."""
         self._thread = threading.Thread(target=self._run, name="sqlite-writer")
         self._thread.start()
+
+    @property
+    def hold_s(self) -> float:
+        """How long the transaction under way has kept the writer, or has waited to begin, in seconds; 0 without one."""
+        since_s = self._holds_since_s
+        return time.monotonic() - since_s if since_s is not None else 0.0
 
     def close(self) -> None:
         """Finish what was queued; blocks."""
@@ -81,7 +88,10 @@ class Writer:
 
     def _run(self) -> None:
         for first in iter(self._writes.get, None):
-            _tell(self._transact(first))
+            self._holds_since_s = time.monotonic()
+            outcomes = self._transact(first)
+            self._holds_since_s = None
+            _tell(outcomes)
 
     def _transact(self, first: _Write) -> list[_Outcome]:
         """Run a write, and those queued behind it, in a transaction. Never raises: this thread continues."""

@@ -1,0 +1,127 @@
+"""What operators look at is read beside all else, and never for long."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.errors import QueryTooLong, StorageError
+from bot.model.console import Overdue
+from storage.sqlite.console import DeadlinedReader, SqliteConsole
+from storage.sqlite.rows import from_ms
+
+_ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+_SOON_S = 0.2
+"""A deadline; what it interrupts would never end by itself."""
+
+
+@pytest.fixture
+async def reader(database: Path) -> AsyncIterator[DeadlinedReader]:
+    reader = DeadlinedReader(str(database), _SOON_S)
+    yield reader
+    await reader.close()
+
+
+def _endless(db: sqlite3.Connection) -> None:
+    db.execute(_ENDLESS).fetchall()
+
+
+async def test_it_knows_what_has_been_due_for_the_longest_time(database: Path) -> None:
+    async with SqliteConsole(str(database)) as console:
+        assert await console.overdue() == Overdue(None, None)
+        with closing(sqlite3.connect(database)) as db, db:
+            db.executemany("INSERT INTO hosts (name, due_at) VALUES (?, ?)", [("a", 7_000), ("b", 5_000), ("c", None)])
+            db.executemany(
+                "INSERT INTO chats (telegram_id, kind, title, language, met_at, due_at, dormant_at)"
+                " VALUES (?, 'private', '', 'ru', 0, ?, ?)",
+                [(1, 9_000, None), (2, 3_000, 1), (3, None, None)],
+            )
+        assert await console.overdue() == Overdue(from_ms(5_000), from_ms(9_000))
+
+
+async def test_a_read_is_interrupted_at_its_deadline_and_the_next_one_goes_on(reader: DeadlinedReader) -> None:
+    for _ in range(3):
+        with pytest.raises(QueryTooLong):
+            await reader.read(_endless)
+    assert await reader.read(lambda db: db.execute("SELECT 1").fetchone()[0]) == 1
+
+
+async def test_one_of_many_short_statements_is_interrupted_too(reader: DeadlinedReader) -> None:
+    def restless(db: sqlite3.Connection) -> None:
+        while True:
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+
+    with pytest.raises(QueryTooLong):
+        await reader.read(restless)
+    assert await reader.read(lambda db: db.in_transaction)
+
+
+async def test_a_caller_is_answered_at_the_deadline_even_if_the_read_cannot_be_stopped(reader: DeadlinedReader) -> None:
+    stuck, ran = threading.Event(), []
+    reads = [asyncio.create_task(reader.read(lambda _: stuck.wait())) for _ in range(2)]
+    waits = asyncio.create_task(reader.read(lambda _: ran.append(1)))
+    for late in [*reads, waits]:
+        with pytest.raises(QueryTooLong):
+            await late
+    stuck.set()
+    assert await reader.read(lambda _: 1) == 1
+    assert not ran, "what waited too long for its turn is not begun"
+
+
+async def test_a_read_whose_caller_went_away_is_interrupted(database: Path) -> None:
+    reader = DeadlinedReader(str(database), deadline_s=3_600)
+    began = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def read(db: sqlite3.Connection) -> None:
+        loop.call_soon_threadsafe(began.set)
+        _endless(db)
+
+    reading = asyncio.create_task(reader.read(read))
+    await began.wait()
+    reading.cancel()
+    await asyncio.gather(reading, return_exceptions=True)
+    await reader.close()
+
+
+async def test_the_log_begins_anew_after_a_read_that_would_not_end(reader: DeadlinedReader, database: Path) -> None:
+    began = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def read(db: sqlite3.Connection) -> None:
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        loop.call_soon_threadsafe(began.set)
+        _endless(db)
+
+    with closing(_writer(database)) as writer:
+        reading = asyncio.create_task(reader.read(read))
+        await began.wait()
+        writer.execute("INSERT INTO hosts (name) VALUES ('written meanwhile')")
+        assert writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 1, "the reader is in the way"
+        with pytest.raises(QueryTooLong):
+            await reading
+        assert await reader.read(lambda db: db.execute("SELECT count(*) FROM hosts").fetchone()[0]) == 1
+        await asyncio.to_thread(_until_empty, writer)
+
+
+def _writer(database: Path) -> sqlite3.Connection:
+    """It waits for nobody, until it is told to."""
+    return sqlite3.connect(database, timeout=0, isolation_level=None, check_same_thread=False)
+
+
+def _until_empty(writer: sqlite3.Connection) -> None:
+    writer.execute("PRAGMA busy_timeout = 60000")
+    assert writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+
+
+async def test_it_cannot_write_and_says_what_fails(reader: DeadlinedReader, tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="readonly"):
+        await reader.read(lambda db: db.execute("INSERT INTO hosts (name) VALUES ('x')"))
+    nowhere = DeadlinedReader(str(tmp_path / "nowhere" / "dozor.db"))
+    with pytest.raises(StorageError):
+        await nowhere.read(lambda _: 1)
+    await nowhere.close()
