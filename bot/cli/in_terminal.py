@@ -17,7 +17,7 @@ from bot.delivery.throttle import Rates
 from bot.demo.newsstand import Newsstand
 from bot.demo.reader import system_language
 from bot.demo.session import TerminalSession
-from bot.demo.terminal import TOKEN, this_terminal
+from bot.demo.terminal import TOKEN, Terminal, this_terminal
 from bot.i18n import Translations
 from bot.lifecycle import serve
 from bot.model import Generation, NewSource
@@ -32,13 +32,17 @@ _DEMO_LOOK_S = 0.02
 
 
 async def run(settings: Settings) -> None:
-    """Run the bot in the terminal, on the newsstand and a temporary database."""
+    """Run the bot in this terminal, on the newsstand."""
     clock = SystemClock()
     stop = stop_signal()
     if "default_language" not in settings.model_fields_set:
         settings = settings.model_copy(update={"default_language": system_language(os.environ)})
     texts = Translations()[settings.default_language]
-    terminal = this_terminal(clock, texts.plain, settings.default_language)
+    await converse(settings, this_terminal(clock, texts.plain, settings.default_language), clock, stop)
+
+
+async def converse(settings: Settings, terminal: Terminal, clock: Clock, stop: asyncio.Event) -> None:
+    """Run the bot for a terminal, on the newsstand and a temporary database, until its input ends or `stop` is set."""
     with tempfile.TemporaryDirectory(prefix="dozor-demo-") as folder:
         settings = settings.model_copy(
             update={
