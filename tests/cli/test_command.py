@@ -75,7 +75,9 @@ def test_a_bad_line_in_the_list_of_marks_is_said_at_the_start(tmp_path: Path) ->
     )
 
 
-@pytest.mark.parametrize("command", [["run"], ["vacuum"], ["backup", "copy.db"], ["sources", "list"], ["match", "нефть"]])
+@pytest.mark.parametrize(
+    "command", [["run"], ["vacuum"], ["backup", "copy.db"], ["sources", "list"], ["match", "нефть"]]
+)
 def test_a_database_of_a_newer_version_is_refused_in_a_line(tmp_path: Path, command: list[str]) -> None:
     with closing(sqlite3.connect(tmp_path / "dozor.db")) as db:
         migrations.apply(Database(db))
