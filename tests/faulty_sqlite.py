@@ -2,11 +2,14 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable
 from enum import Enum
 from pathlib import Path
 from random import Random
 from typing import Any
+
+_LOOK_S = 0.05
 
 
 class Failure(Enum):
@@ -82,8 +85,8 @@ class Faults:
 class FaultsByFile:
     """Connections that fail as a file says, whenever a transaction begins: for a program in a process of its own.
 
-    `full` in the file: the database cannot grow. `disk` and a share: so many of the statements fail. Nothing, or no
-    file: all is well.
+    `full` in the file: the database cannot grow. `disk` and a share: so many of the statements fail. `stalled`: nothing
+    comes back from the disk. Nothing, or no file: all is well.
     """
 
     _UNLIMITED = 2**30
@@ -108,6 +111,8 @@ class FaultsByFile:
                 return super().execute(sql, parameters)
 
             def _look(self) -> None:
+                while faults.written() == "stalled":
+                    time.sleep(_LOOK_S)
                 kind, _, share = faults.written().partition(" ")
                 self.share = float(share) if kind == "disk" else 0.0
                 if (kind == "full") is not self.is_full:

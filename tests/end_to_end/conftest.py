@@ -9,7 +9,7 @@ from tests.end_to_end.outlets import Outlets
 from tests.end_to_end.program import Launcher, Program
 from tests.end_to_end.scene import Scene
 
-_WAITING = {"test_clock.py", "test_desk.py", "test_kills.py", "test_outages.py", "test_telegram.py"}
+_WAITING = {"test_clock.py", "test_desk.py", "test_kills.py", "test_outages.py", "test_stop.py", "test_telegram.py"}
 """Their tests mostly wait, and take about as long as all others together."""
 
 

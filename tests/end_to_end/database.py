@@ -34,6 +34,10 @@ class DatabaseFaults:
         """The database cannot grow."""
         self._write("full")
 
+    def stall_disk(self) -> None:
+        """Nothing comes back from the disk."""
+        self._write("stalled")
+
     def fail_now_and_then(self, share: float) -> None:
         """Such a share of the statements meet an I/O error."""
         self._write(f"disk {share}")

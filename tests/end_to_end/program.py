@@ -110,6 +110,10 @@ class Program:
         os.kill(self.pid, signal.SIGTERM)
         return await self.ended()
 
+    def signal(self, number: signal.Signals, *, everybody: bool = False) -> None:
+        """Send a signal to the program, or to `everybody` in its group, as a terminal does at Ctrl+C."""
+        (os.killpg if everybody else os.kill)(self.pid, number)
+
     async def ended(self, timeout_s: float = 60.0) -> int:
         """The exit code of the run, once neither it nor a child of it is there. Raises TimeoutError."""
         await until(lambda: not self.is_running, timeout_s, "the program goes on")

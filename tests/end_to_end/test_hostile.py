@@ -4,6 +4,7 @@ from itertools import islice
 
 from aiohttp import web
 
+from tests.end_to_end.outlets import Answer
 from tests.end_to_end.scene import SOON_S, Scene, links, matching
 from tests.hostile.feeds import FIELDS, hostile_feeds
 from tests.hostile.shapes import shapes
@@ -11,6 +12,20 @@ from tests.hostile.shapes import shapes
 _LENGTH = 1_000_000
 _SHAPES = ("stops, then a letter", "different capitals", "tags begun")
 _LIVE = {"url", "email", "mention", "hashtag", "cashtag", "bot_command", "phone_number"}
+
+
+def hostile_answer() -> Answer:
+    """A hostile document for each request."""
+    texts = {name: shapes(_LENGTH)[name] for name in _SHAPES}
+    documents = islice(hostile_feeds(texts), len(_SHAPES) * len(FIELDS))
+    last = b""
+
+    async def answer(_: web.Request) -> web.StreamResponse:
+        nonlocal last
+        last = next(documents, last)
+        return web.Response(body=last, content_type="application/rss+xml")
+
+    return answer
 
 
 async def test_others_go_on_while_hostile_texts_are_read_and_the_program_ends_when_it_is_told(scene: Scene) -> None:
@@ -22,16 +37,7 @@ async def test_others_go_on_while_hostile_texts_are_read_and_the_program_ends_wh
     await scene.watch(hostile, chat=boris)
     await scene.subscribe(chat=boris)
 
-    texts = {name: shapes(_LENGTH)[name] for name in _SHAPES}
-    documents = islice(hostile_feeds(texts), len(_SHAPES) * len(FIELDS))
-    last = b""
-
-    async def answer(_: web.Request) -> web.StreamResponse:
-        nonlocal last
-        last = next(documents, last)
-        return web.Response(body=last, content_type="application/rss+xml")
-
-    hostile.answer = answer
+    hostile.answer = hostile_answer()
     for number in range(5):
         good.publish(piece := matching(good, f"встреча-{number}"))
         while piece.url not in links(scene.chat):

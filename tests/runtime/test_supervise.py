@@ -5,7 +5,7 @@ import pytest
 
 from bot.errors import StorageError, TokenRefused
 from bot.runtime.clock import SystemClock
-from bot.runtime.supervise import Backoff, Bell, Crew, Stages, keep_going, repeat
+from bot.runtime.supervise import Backoff, Bell, Crew, Stages, keep_going, repeat, unless
 from tests.clock import SteppedClock
 
 
@@ -165,3 +165,33 @@ async def test_which_stages_fail_is_known_until_a_step_succeeds() -> None:
     stages.note_failure("tidy")
     await clock.sleep(200)
     assert stages.failing() == [], "it has been running since"
+
+
+async def test_work_that_is_stopped_has_ended() -> None:
+    stop, ended = asyncio.Event(), asyncio.Event()
+
+    async def work() -> int:
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            ended.set()
+        return 1
+
+    stopping = asyncio.create_task(unless(stop, work()))
+    await asyncio.sleep(0)
+    stop.set()
+    assert await stopping is None
+    assert ended.is_set()
+
+
+async def test_work_that_is_not_stopped_has_its_result() -> None:
+    async def work() -> int:
+        return 1
+
+    assert await unless(asyncio.Event(), work()) == 1
+
+    async def fail() -> int:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        await unless(asyncio.Event(), fail())

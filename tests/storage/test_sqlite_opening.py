@@ -1,0 +1,67 @@
+"""A start that is no longer wanted ends soon, also in the middle of a long migration; a read does so at the close."""
+
+import asyncio
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database as Tables
+
+from storage.sqlite import SqliteStorage
+from storage.sqlite.database import Database
+from storage.sqlite.files import hold, is_held
+from storage.sqlite.migrations import migrations
+
+_ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+async def test_a_cancelled_start_undoes_the_migration_under_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, begun, apply = str(tmp_path / "dozor.db"), threading.Event(), migrations.apply
+
+    def apply_and_go_on(tables: Tables) -> None:
+        apply(tables)
+        with tables.atomic():
+            tables.execute("CREATE TABLE half (done)")
+            begun.set()
+            tables.execute(_ENDLESS).fetchone()
+
+    monkeypatch.setattr(migrations, "apply", apply_and_go_on)
+    opening = asyncio.create_task(SqliteStorage(path).__aenter__())
+    assert await asyncio.to_thread(begun.wait, 60)
+    opening.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    monkeypatch.undo()
+    assert not is_held(path)
+    async with SqliteStorage(path):
+        with closing(sqlite3.connect(path)) as beside:
+            assert not beside.execute("SELECT 1 FROM sqlite_schema WHERE name = 'half'").fetchall()
+
+
+async def test_closing_waits_for_no_read(migrated: Path) -> None:
+    database, begun = Database(str(migrated)), threading.Event()
+    await asyncio.to_thread(database.open)
+
+    def read(db: sqlite3.Connection) -> object:
+        begun.set()
+        return db.execute(_ENDLESS).fetchone()
+
+    reading = asyncio.create_task(database.search(read))
+    assert await asyncio.to_thread(begun.wait, 60)
+    await asyncio.to_thread(database.close)
+    with pytest.raises(sqlite3.OperationalError):
+        await reading
+
+
+def test_whether_a_process_holds_the_file_can_be_seen_and_looking_leaves_nothing(tmp_path: Path) -> None:
+    path = str(tmp_path / "dozor.db")
+    assert not is_held(path)
+    assert list(tmp_path.iterdir()) == []
+    with closing(hold(path)):
+        assert is_held(path)
+        assert is_held(path)
+    assert not is_held(path)
