@@ -75,6 +75,8 @@ def _database(running: Running, overdue: Overdue | StorageError) -> Check:
 
 def _telegram(running: Running, now: datetime) -> Check:
     since = running.telegram_failing_since
+    if running.has_rival:
+        return Check(ok=False, why="another program receives the updates")
     if since is None:
         return Check(ok=True)
     if not running.telegram_has_answered:
@@ -88,7 +90,11 @@ def _telegram(running: Running, now: datetime) -> Check:
 
 
 def _stages(running: Running) -> Check:
-    return Check(ok=not running.failing_stages, why=", ".join(running.failing_stages) or None)
+    troubled = [
+        *(f"{name} fails" for name in running.failing_stages),
+        *(f"{name} stands still" for name in running.stuck_stages),
+    ]
+    return Check(ok=not troubled, why=", ".join(troubled) or None)
 
 
 def _late(overdue: Overdue | StorageError, name: str, bearable: timedelta, now: datetime) -> Check:

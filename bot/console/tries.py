@@ -7,6 +7,8 @@ from ipaddress import IPv6Address, ip_address, ip_network
 PER_MINUTE = 5
 _MINUTE = timedelta(minutes=1)
 _MOST_GUESSERS = 4_096
+_TIDIED_EVERY = timedelta(seconds=10)
+"""Going through all of them at each guess would be what an attacker wants."""
 _NETWORK_BITS = 64
 """What one subscriber has of IPv6: all of it counts as one."""
 _OTHERS = "others"
@@ -18,6 +20,7 @@ class Tries:
 
     def __init__(self) -> None:
         self._wrong_at: dict[str, deque[datetime]] = {}
+        self._tidied_at: datetime | None = None
 
     def wait_s(self, who: str, now: datetime) -> float:
         """How long the guesser has to wait before the next guess, in seconds; 0 if they need not."""
@@ -25,7 +28,10 @@ class Tries:
         return (wrong[0] + _MINUTE - now).total_seconds() if len(wrong) >= PER_MINUTE else 0.0
 
     def note_wrong(self, who: str, now: datetime) -> None:
-        if len(self._wrong_at) >= _MOST_GUESSERS:
+        if len(self._wrong_at) >= _MOST_GUESSERS and (
+            self._tidied_at is None or now - self._tidied_at >= _TIDIED_EVERY
+        ):
+            self._tidied_at = now
             self._forget_old(now)
         self._wrong_at.setdefault(self._known(who), deque()).append(now)
 

@@ -4,7 +4,7 @@ import asyncio
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from bot.runtime.supervise import Stages
 
 _STATM = Path("/proc/self/statm")
 """Linux alone has it (https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html)."""
+_STUCK_AFTER = timedelta(minutes=2)
+"""The longest step of a stage, an article tried in a process of its own, takes under a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Vitals:
             version=self._version,
             stages=tuple(known.names),
             failing_stages=tuple(known.stages.failing()),
+            stuck_stages=tuple(known.stages.stuck(_STUCK_AFTER)),
             outage=str(error) if error is not None else None,
             telegram_failing_since=known.telegram.failing_since,
             telegram_has_answered=known.telegram.has_answered,

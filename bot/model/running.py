@@ -13,6 +13,8 @@ class Running:
     stages: tuple[str, ...] = ()
     """The names of all stages."""
     failing_stages: tuple[str, ...] = ()
+    stuck_stages: tuple[str, ...] = ()
+    """Those whose present step has taken minutes."""
     outage: str | None = None
     """Why the database fails now."""
     telegram_failing_since: datetime | None = None

@@ -36,7 +36,9 @@ def test_a_program_that_does_its_work_is_ready() -> None:
         ({"hold_s": 10.0}, "database"),
         ({"telegram_failing_since": _NOW - timedelta(seconds=60)}, "telegram"),
         ({"telegram_failing_since": _NOW, "telegram_has_answered": False}, "telegram"),
+        ({"has_rival": True}, "telegram"),
         ({"failing_stages": ("poll", "read")}, "stages"),
+        ({"stuck_stages": ("ingest",)}, "stages"),
     ],
 )
 def test_each_trouble_of_the_process_is_named(change: dict[str, Any], name: str) -> None:
@@ -84,7 +86,7 @@ async def test_it_is_answered_with_a_status_and_the_database_is_asked_once_a_sec
     steady.move(seconds=1)
     answer = await ask(base, "GET /readyz")
     assert status(answer) == 503
-    assert '"stages": {"ok": false, "why": "poll"}' in answer
+    assert '"stages": {"ok": false, "why": "poll fails"}' in answer
 
 
 async def test_a_database_that_is_gone_is_not_ready(serving: Serving, tmp_path: Path, steady: SteppedClock) -> None:

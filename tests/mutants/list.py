@@ -83,6 +83,11 @@ _EXPANSIONS_KEPT = "tests/storage/test_expansions_contract.py::"
 _FORGET = "tests/storage/test_forgetting_contract.py::"
 _LAYOUTS = "tests/spellings/test_layout.py::"
 _TYPING = "tests/spellings/test_typing_errors.py::"
+_CONSOLE = "tests/console/test_server.py::"
+_SIGNING = "tests/console/test_signing.py::"
+_ACCESS = "tests/console/test_access.py::"
+_CONSOLE_HOSTS = "tests/console/test_hosts.py::"
+_CONSOLE_READS = "tests/storage/test_console_contract.py::"
 _OTHERWISE = "tests/spellings/test_other_spellings.py::"
 _SAMPLES = "tests/storage/test_samples_contract.py::"
 _SPELLINGS = "tests/handlers/test_spellings.py::"
@@ -2441,6 +2446,172 @@ OTHER_SPELLINGS = [
         tests=(f"{_OTHERWISE}test_the_archive_says_which_spelling_comes_first",),
     ),
 ]
+CONSOLE = [
+    Mutant(
+        wrong="off loopback, everybody looks who finds the port",
+        path="bot/config.py",
+        there="and not is_loopback(at.host) and self.http_token is None",
+        instead="and False and self.http_token is None",
+        tests=("tests/test_config.py::test_beyond_loopback_nothing_starts_without_a_token",),
+    ),
+    Mutant(
+        wrong="a stranger sees the operators' page",
+        path="bot/console/server.py",
+        there="request[SIGNED_IN] or _route_of(request) in _OPEN",
+        instead="request[SIGNED_IN] or True",
+        tests=(f"{_CONSOLE}test_strangers_get_nothing_whatever_they_ask_for",),
+    ),
+    Mutant(
+        wrong="a path that only looks like an open one is open",
+        path="bot/console/server.py",
+        there="_route_of(request) in _OPEN",
+        instead="any(request.path.startswith(path) for path in _OPEN)",
+        tests=(f"{_CONSOLE}test_strangers_get_nothing_whatever_they_ask_for",),
+    ),
+    Mutant(
+        wrong="a stranger's site reads what a browser on this machine can reach",
+        path="bot/console/server.py",
+        there="if len(hosts) != 1 or not self._hosts.allow(hosts[0], _local_address(request)):",
+        instead="if len(hosts) != 1:",
+        tests=(f"{_CONSOLE}test_without_a_token_everybody_on_the_machine_looks_but_under_its_own_name",),
+    ),
+    Mutant(
+        wrong="of two hosts that a request names, the one that pleases counts",
+        path="bot/console/server.py",
+        there="if len(hosts) != 1 or not",
+        instead="if not hosts or not",
+        tests=(f"{_CONSOLE}test_what_names_another_host_past_the_header_is_refused",),
+    ),
+    Mutant(
+        wrong="a request names another host in its first line",
+        path="bot/console/server.py",
+        there='if not request.raw_path.startswith("/"):',
+        instead="if not request.raw_path:",
+        tests=(f"{_CONSOLE}test_what_names_another_host_past_the_header_is_refused",),
+    ),
+    Mutant(
+        wrong="a name that begins like a listed one is allowed",
+        path="bot/console/hosts.py",
+        there="asked.host == name.host and",
+        instead="asked.host.startswith(name.host) and",
+        tests=(f"{_CONSOLE_HOSTS}test_a_listed_name_is_allowed_alone",),
+    ),
+    Mutant(
+        wrong="any port is ours",
+        path="bot/console/hosts.py",
+        there="return asked.host in own and self.at.port in ports",
+        instead="return asked.host in own",
+        tests=(f"{_CONSOLE_HOSTS}test_every_other_host_is_refused",),
+    ),
+    Mutant(
+        wrong="a token in an address works, and stays in histories and logs",
+        path="bot/console/server.py",
+        there="if not request.query.keys() <= self._site.parameters:",
+        instead="if False:",
+        tests=(f"{_CONSOLE}test_an_address_carries_only_known_parameters_so_no_token",),
+    ),
+    Mutant(
+        wrong="a second request hides behind the first one on a connection",
+        path="bot/console/server.py",
+        there="        response.force_close()\n        return response\n\n    def _refuse(",
+        instead="        return response\n\n    def _refuse(",
+        tests=(
+            f"{_CONSOLE}test_every_answer_has_the_headers_and_ends_the_connection",
+            f"{_CONSOLE}test_a_connection_serves_one_request_whatever_hides_behind_it",
+        ),
+    ),
+    Mutant(
+        wrong="a slow client keeps its connection for ever",
+        path="bot/console/connections.py",
+        there="call_later(self._peers.longest_s, stream.abort)",
+        instead="call_later(3_600, stream.abort)",
+        tests=(f"{_CONSOLE}test_slow_clients_are_cut_and_many_are_turned_away",),
+    ),
+    Mutant(
+        wrong="one peer takes all connections",
+        path="bot/console/connections.py",
+        there=" or self._open[peer] >= self._most_of_peer:",
+        instead=":",
+        tests=(f"{_CONSOLE}test_connections_are_counted_in_all_and_of_each_peer",),
+    ),
+    Mutant(
+        wrong="what a stranger sent is in the log",
+        path="bot/console/connections.py",
+        there="        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:\n",
+        instead="        if status:\n",
+        tests=(f"{_CONSOLE}test_failures_are_told_in_a_word",),
+    ),
+    Mutant(
+        wrong="a guesser goes on guessing",
+        path="bot/console/access.py",
+        there="if (wait_s := self._tries.wait_s(guesser, now)) > 0:",
+        instead="if (wait_s := self._tries.wait_s(guesser, now)) > 60:",
+        tests=(f"{_ACCESS}test_five_guesses_a_minute_and_then_not_even_the_right_one_is_looked_at",),
+    ),
+    Mutant(
+        wrong="a stranger's guesses keep the operator out",
+        path="bot/console/access.py",
+        there='return f"a browser that has been here ({digest[:8]})" if is_known else address',
+        instead="return address",
+        tests=(f"{_SIGNING}test_an_operator_who_was_there_signs_in_while_strangers_at_the_same_proxy_guess",),
+    ),
+    Mutant(
+        wrong="a session lasts as long as the browser keeps the cookie",
+        path="bot/console/access.py",
+        there="begun_at + SESSION_LASTS",
+        instead="begun_at + BROWSER_KEPT",
+        tests=(f"{_ACCESS}test_a_session_ends_by_itself_and_by_signing_out_and_others_stay",),
+    ),
+    Mutant(
+        wrong="a sign-out only deletes the cookie",
+        path="bot/console/access.py",
+        there="self._begun_at.pop(_digest(secret), None)",
+        instead="pass",
+        tests=(f"{_SIGNING}test_a_session_ends_after_its_time_and_at_a_sign_out",),
+    ),
+    Mutant(
+        wrong="another site signs somebody out",
+        path="bot/console/server.py",
+        there="if origin is not None and not self._hosts.allow(_authority(origin), _local_address(request)):",
+        instead='if origin == "":',
+        tests=(f"{_SIGNING}test_no_other_site_signs_anybody_in_or_out",),
+    ),
+    Mutant(
+        wrong="a script reads the cookie",
+        path="bot/console/signing.py",
+        there='            httponly=True,\n            samesite="Strict",\n        )\n        return response\n\n    async def sign_out',
+        instead='            samesite="Strict",\n        )\n        return response\n\n    async def sign_out',
+        tests=(f"{_SIGNING}test_the_token_opens_a_session_that_no_script_and_no_other_site_can_use",),
+    ),
+    Mutant(
+        wrong="behind https, the cookie also goes over http",
+        path="bot/console/signing.py",
+        there='            secure=is_https,\n            httponly=True,\n            samesite="Strict",\n        )\n        return response\n\n    async def sign_out',
+        instead='            httponly=True,\n            samesite="Strict",\n        )\n        return response\n\n    async def sign_out',
+        tests=(f"{_SIGNING}test_behind_https_the_cookie_never_leaves_it",),
+    ),
+    Mutant(
+        wrong="a read of the console is never interrupted",
+        path="storage/sqlite/console.py",
+        there="                self._connection.interrupt()",
+        instead="                pass",
+        tests=(f"{_CONSOLE_READS}test_a_read_whose_caller_went_away_is_interrupted",),
+    ),
+    Mutant(
+        wrong="a read between two statements outlives its deadline",
+        path="storage/sqlite/console.py",
+        there="    while not future.done():\n        reading.interrupt()\n        await asyncio.wait({future}, timeout=_AGAIN_S)\n",
+        instead="    reading.interrupt()\n    await asyncio.wait({future})\n",
+        tests=(f"{_CONSOLE_READS}test_one_of_many_short_statements_is_interrupted_too",),
+    ),
+    Mutant(
+        wrong="the program is ready though nothing can be written",
+        path="bot/console/health.py",
+        there="    if running.outage is not None:",
+        instead="    if False:",
+        tests=("tests/console/test_health.py::test_each_trouble_of_the_process_is_named",),
+    ),
+]
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -2474,4 +2645,5 @@ MUTANTS = [
     *REPOSTS,
     *SPELLINGS,
     *OTHER_SPELLINGS,
+    *CONSOLE,
 ]
