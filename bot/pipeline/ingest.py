@@ -16,6 +16,7 @@ from bot.model import (
     Generation,
     Lease,
     Membership,
+    StoryId,
     WaitingArticle,
 )
 from bot.pipeline.trial import Trial
@@ -151,24 +152,24 @@ class Ingest:
             found = await self._matching.match([one.read for one in grouped])
             self._meter.matched(len(found), (self._steady.now() - began).total_seconds())
             records = [self._made(one, what) for one, what in zip(grouped, found, strict=True)]
-            outcomes: list[Refused | None] = []
+            outcomes: list[Refused | StoryId | None] = []
             for first in range(0, len(records), _RECORDED_TOGETHER):
                 outcomes += await self._storage.record_articles(records[first : first + _RECORDED_TOGETHER])
             for record, outcome in zip(records, outcomes, strict=True):
                 if isinstance(outcome, LeaseLost):
                     _log.warning("article %d took longer than its lease, and is matched again", record.article_id)
-                elif outcome is None:
-                    self._report(record)
+                elif not isinstance(outcome, Refused):
+                    self._report(record, outcome)
             grouped = [one for one, out in zip(grouped, outcomes, strict=True) if isinstance(out, StaleIndex)]
             if grouped:
                 await self._refresh()
 
-    def _report(self, record: ArticleRecord) -> None:
+    def _report(self, record: ArticleRecord, story: StoryId | None) -> None:
         """Tell of an article that is recorded, and who waits for it."""
         if record.queries:
             self._mentions.ring()
         self._meter.grouped(met=bool(record.queries))
-        log_step(record.article_id, Step.GROUPED, story=record.story_id, queries=len(record.queries), akin=record.akin)
+        log_step(record.article_id, Step.GROUPED, story=story, queries=len(record.queries), akin=record.akin)
 
     def _made(self, grouped: Grouped, found: Matched) -> ArticleRecord:
         first, *others = grouped.views

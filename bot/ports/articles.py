@@ -10,6 +10,7 @@ from bot.model import (
     Generation,
     IndexChanges,
     Lease,
+    StoryId,
     WaitingArticle,
 )
 from bot.ports.stories import StoryStorage
@@ -41,8 +42,8 @@ class ArticleStorage(StoryStorage, Protocol):
         """
         ...
 
-    async def record_articles(self, records: Sequence[ArticleRecord]) -> Sequence[Refused | None]:
-        """Record articles in order; for each, the refusal, or None if it was recorded.
+    async def record_articles(self, records: Sequence[ArticleRecord]) -> Sequence[Refused | StoryId | None]:
+        """Record articles in order; for each, its story, None if it is no news, or the refusal.
 
         A refusal is LeaseLost, or StaleIndex if queries were added after the record's generation.
         """

@@ -60,7 +60,7 @@ class Articles:
 
         return await self._db.write(claim)
 
-    async def record_articles(self, records: Sequence[ArticleRecord]) -> list[Refused | None]:
+    async def record_articles(self, records: Sequence[ArticleRecord]) -> list[Refused | StoryId | None]:
         return await self._db.write(lambda db: [_outcome(db, record) for record in records])
 
     async def fail_article(self, failure: ArticleFailure) -> None:
@@ -108,12 +108,11 @@ def _claimable(db: sqlite3.Connection, taken: int, limit: int) -> list[int]:
     return together or [id_ for id_, _ in rows[:1]]
 
 
-def _outcome(db: sqlite3.Connection, record: ArticleRecord) -> Refused | None:
+def _outcome(db: sqlite3.Connection, record: ArticleRecord) -> Refused | StoryId | None:
     try:
-        _record(db, record)
+        return _record(db, record)
     except Refused as refused:  # before anything was written
         return refused
-    return None
 
 
 def newest_number(db: sqlite3.Connection) -> int:
@@ -124,15 +123,17 @@ def newest_number(db: sqlite3.Connection) -> int:
     return number
 
 
-def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
+def _record(db: sqlite3.Connection, record: ArticleRecord) -> StoryId | None:
+    """The story of the article, as everybody sees it; None if it is no news."""
     row = db.execute("SELECT * FROM articles WHERE id = ?", (record.article_id,)).fetchone()
     check(record.lease, row)
     newest = db.execute("SELECT generation FROM queries WHERE live ORDER BY generation DESC LIMIT 1").fetchone()
     if newest is not None and newest["generation"] > record.generation:
         raise StaleIndex
+    story = row["story_id"]
     if row["is_news"]:
-        if row["story_id"] is None:
-            join_stories(db, record, row["found_at"])
+        if story is None:
+            story = join_stories(db, record, row["found_at"])
         # Matched again, an article has mentions only for queries that it did not match before. What only its page
         # meets, which came late, is news all the same.
         is_revision = row["recorded"] is not None and not row["is_late"]
@@ -146,6 +147,7 @@ def _record(db: sqlite3.Connection, record: ArticleRecord) -> None:
         (record.language, newest_number(db) + 1, record.article_id),
     )
     put_into_archive(db, record.article_id, row["published_at"], " ".join(record.terms), to_ms(record.at))
+    return None if story is None else StoryId(story)
 
 
 def to_waiting(row: Row, lease: Lease) -> WaitingArticle:

@@ -152,8 +152,8 @@ class Stories:
         return await self._db.read(load)
 
 
-def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -> None:
-    """Let an article join or begin its stories, and make them findable by it."""
+def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -> int:
+    """Let an article join or begin its stories, and make them findable by it; the first of them."""
     first = Membership(record.scope, record.story_id, record.story_keys, record.clues, record.novelty, record.akin)
     views, now = (first, *record.others), to_ms(record.at)
     story = join_views(db, record.article_id, views, record.fingerprint, now=now, found_at=found_at)
@@ -163,6 +163,7 @@ def join_stories(db: sqlite3.Connection, record: ArticleRecord, found_at: int) -
             " WHERE NOT EXISTS (SELECT 1 FROM articles WHERE story_id = ? AND scope = 0)",
             [(story, akin, akin) for akin in record.beside],
         )
+    return story
 
 
 def join_views(

@@ -48,10 +48,10 @@ class Watched(SqliteStorage):
         self.wish: SubscribeIntent | None = None
         self.lose: str | None = None
 
-    async def record_articles(self, records: Sequence[ArticleRecord]) -> list[Refused | None]:
+    async def record_articles(self, records: Sequence[ArticleRecord]) -> list[Refused | StoryId | None]:
         return [await self._record(record) for record in records]
 
-    async def _record(self, record: ArticleRecord) -> Refused | None:
+    async def _record(self, record: ArticleRecord) -> Refused | StoryId | None:
         title = record.story_keys[-1].removeprefix("title:")
         self.tried.append(title)
         if self.wish is not None and len(self.tried) == 3:
@@ -60,10 +60,10 @@ class Watched(SqliteStorage):
         if title == self.lose:
             self.lose = None
             return LeaseLost()
-        (refused,) = await super().record_articles([record])
-        if refused is None:
+        (outcome,) = await super().record_articles([record])
+        if not isinstance(outcome, Refused):
             self.recorded[title] = record
-        return refused
+        return outcome
 
 
 @dataclass

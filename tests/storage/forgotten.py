@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from bot.errors import Refused
 from bot.model import (
     Admission,
     AdmissionState,
@@ -144,8 +145,8 @@ async def _record(scene: Scene, article: WaitingArticle, chat: Chat, other: Chat
     if other is not None:
         second = Membership(Scope(other.key), None, (in_scope(key, Scope(other.key)),), (Clue(5),))
         record = replace(record, others=(second,))
-    (refused,) = await scene.storage.record_articles([record])
-    assert refused is None
+    (outcome,) = await scene.storage.record_articles([record])
+    assert not isinstance(outcome, Refused)
 
 
 def _write_rows(scene: Scene, database: Path, chat: Chat, own: SourceId) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.delivery.outcome import after_editing, after_sending
 from bot.delivery.owing import owe
+from bot.errors import Refused
 from bot.model import (
     EVERYBODY,
     ArticleFound,
@@ -142,9 +143,9 @@ class Scene:
         return tuple(query for query, text in added.items() if text in texts)
 
     async def record(self, article: WaitingArticle, *queries: str, **said: Any) -> None:  # noqa: ANN401  as `made`
-        (refused,) = await self.storage.record_articles([await self.made(article, *queries, **said)])
-        if refused is not None:
-            raise refused
+        (outcome,) = await self.storage.record_articles([await self.made(article, *queries, **said)])
+        if isinstance(outcome, Refused):
+            raise outcome
 
     async def made(
         self,

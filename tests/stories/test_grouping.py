@@ -42,7 +42,7 @@ class Mortal(SqliteStorage):
 
     lives: int | None = None
 
-    async def record_articles(self, records: Sequence[ArticleRecord]) -> list[Refused | None]:
+    async def record_articles(self, records: Sequence[ArticleRecord]) -> list[Refused | StoryId | None]:
         if self.lives is None:
             return await super().record_articles(records)
         recorded, self.lives = records[: self.lives], self.lives - len(records)
