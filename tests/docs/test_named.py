@@ -73,8 +73,8 @@ def test_the_row_of_a_setting_tells_its_default(language: Language) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_every_command_of_the_bot_has_its_row_and_every_command_named_is_one(language: Language) -> None:
     for name, commands in (("reading", {*COMMANDS, "start"}), ("operating", _of_operators())):
-        first = [row for row in _ROW.findall(page(language, name)) if row.startswith("`/")]
-        assert {_COMMAND.findall(row)[0] for row in first} == commands
+        rows = {command for row in _ROW.findall(page(language, name)) for command in _COMMAND.findall(row)[:1]}
+        assert rows - _NO_COMMANDS == commands
     named = {command for name in PAGES for command in _COMMAND.findall(page(language, name))}
     assert named - _NO_COMMANDS <= {*COMMANDS, "start", *_of_operators()}
 
