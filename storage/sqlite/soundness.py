@@ -1,6 +1,6 @@
 """Whether a database is sound: what SQLite's own checks find in it.
 
-A file is damaged by what is below SQLite: a disk, a file system that loses what it has confirmed, another program that
+Damage comes from below SQLite: a disk, a file system that loses what it has confirmed, another program that
 writes to the file. Such damage shows when a run has ended badly, or never, until the page is read.
 """
 
