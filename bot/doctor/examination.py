@@ -3,7 +3,9 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -233,17 +235,18 @@ async def _in_thread(work: Callable[[], T]) -> T:
     loop = asyncio.get_running_loop()
     outcome: asyncio.Future[T] = loop.create_future()
 
-    def tell(result: Callable[[], None]) -> None:
+    def settle(set_outcome: Callable[[], None]) -> None:
         if not outcome.done():
-            result()
+            set_outcome()
 
     def run() -> None:
-        try:
-            result = work()
-        except Exception as error:  # noqa: BLE001  it is raised where it is awaited
-            loop.call_soon_threadsafe(tell, lambda error=error: outcome.set_exception(error))
-        else:
-            loop.call_soon_threadsafe(tell, lambda: outcome.set_result(result))
+        with suppress(RuntimeError):  # the loop is closed: it was too late
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001  it is raised where it is awaited
+                loop.call_soon_threadsafe(settle, partial(outcome.set_exception, error))
+            else:
+                loop.call_soon_threadsafe(settle, partial(outcome.set_result, result))
 
     threading.Thread(target=run, daemon=True).start()
     return await outcome

@@ -1,5 +1,6 @@
 """The `dozor` command as a process."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -152,3 +153,23 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
         make_parser().parse_args([command, "--help"])
     assert leaving.value.code == 0
     assert f"usage: dozor {command}" in capsys.readouterr().out
+
+
+def test_the_doctor_says_what_is_wrong_without_secrets_and_without_a_network(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("BOT_TOKEN=1:s3cr3t\nADMIN=\x1b[31m1\nTELEGRAM_PROXY=http://u:pa55@127.0.0.1:9\n")
+    done = _dozor(tmp_path, "doctor")
+    assert done.returncode == 1
+    assert "failure  token" in done.stdout
+    assert "ADMIN in .env is no setting" in done.stdout
+    assert not done.stderr
+    for secret in ("s3cr3t", "pa55", "\x1b"):
+        assert secret not in done.stdout
+    assert not (tmp_path / "dozor.db").exists()
+
+    wrong = _dozor(tmp_path, "doctor", "--json", KEEP_TOLD="s3cr3t", LOG_LEVEL="loud")
+    assert wrong.returncode == 1
+    assert "s3cr3t" not in wrong.stdout
+    said = json.loads(wrong.stdout)
+    assert not said["ok"]
+    whats = [one["what"] for one in said["checks"] if one["state"] == "failure"]
+    assert [what.split(":")[0] for what in whats] == ["KEEP_TOLD", "LOG_LEVEL"]

@@ -42,6 +42,10 @@ _THROTTLE = "tests/delivery/test_throttle.py::"
 _PACE = "tests/delivery/test_pace.py::"
 _OUTCOME = "tests/delivery/test_outcome.py::"
 _SUPERVISE = "tests/runtime/test_supervise.py::"
+_OPENING = "tests/storage/test_sqlite_opening.py::"
+_STOP = "tests/end_to_end/test_stop.py::"
+_EXAMINATION = "tests/doctor/test_examination.py::"
+_OF_TELEGRAM = "tests/doctor/test_telegram.py::"
 _SYSTEMD = "tests/runtime/test_systemd.py::"
 _TRUST = "tests/pipeline/test_trust.py::"
 _NEWS = "tests/articles/test_news.py::"
@@ -248,6 +252,51 @@ ONCE = [
         there="            outcomes = self._write_group(writes)\n",
         instead="            outcomes = self._write_group(writes)\n            _tell(outcomes)\n",
         tests=(f"{_FAILURES}test_what_was_answered_is_on_disk_and_what_was_not_is_not_whichever_statement_fails",),
+    ),
+]
+
+CARE = [
+    Mutant(
+        wrong="a stop during a long migration waits for its end",
+        path="storage/sqlite/__init__.py",
+        there="            self._db.abandon()\n",
+        instead="",
+        tests=(f"{_OPENING}test_a_cancelled_start_undoes_the_migration_under_way",),
+    ),
+    Mutant(
+        wrong="a stop waits for whatever hangs",
+        path="bot/cli/loop.py",
+        there="    time.sleep(CUT_OFF_S)\n",
+        instead="    time.sleep(3600)\n",
+        tests=(f"{_STOP}test_a_disk_that_hangs_is_cut_off_and_what_was_asked_is_done_at_the_next_start",),
+    ),
+    Mutant(
+        wrong="a second signal is not heeded",
+        path="bot/cli/loop.py",
+        there="            os._exit(_BY_SIGNAL + number)\n\n    # Not",
+        instead="            pass\n\n    # Not",
+        tests=(f"{_STOP}test_a_second_signal_ends_it_at_once",),
+    ),
+    Mutant(
+        wrong="the doctor takes the bot that it is asked about for a rival",
+        path="bot/doctor/asking.py",
+        there="        if is_running() or known.hook is None",
+        instead="        if known.hook is None",
+        tests=(f"{_EXAMINATION}test_nothing_is_asked_for_while_the_bot_asks",),
+    ),
+    Mutant(
+        wrong="the doctor confirms the updates that it asks for",
+        path="bot/doctor/asking.py",
+        there="timeout=max(1, int(left_s)), limit=1)",
+        instead="timeout=max(1, int(left_s)), limit=1, offset=-1)",
+        tests=(f"{_EXAMINATION}test_telegram_is_asked_and_updates_stay",),
+    ),
+    Mutant(
+        wrong="the doctor shows the path of another program's webhook, which is often secret",
+        path="bot/doctor/telegram.py",
+        there="""    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"\n""",
+        instead="    return url\n",
+        tests=(f"{_OF_TELEGRAM}test_a_webhook_is_told_by_whose_it_is",),
     ),
 ]
 
@@ -2616,6 +2665,7 @@ MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
     *ONCE,
+    *CARE,
     *RETRIES,
     *THROTTLE,
     *WHAT_IS_DUE,
