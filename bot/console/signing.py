@@ -62,9 +62,9 @@ class Signing:
             self._access.begin_session(),
             max_age=int(BROWSER_KEPT.total_seconds()),
             path="/",
-            secure=is_https,
-            httponly=True,
-            samesite="Strict",
+            secure=is_https,  # over nothing else then
+            httponly=True,  # no script reads it
+            samesite="Strict",  # no other site's page sends it along
         )
         return response
 

@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,10 +11,11 @@ import pytest
 
 from bot.errors import QueryTooLong, StorageError
 from bot.model.console import Overdue
-from storage.sqlite.console import DeadlinedReader, SqliteConsole
+from storage.sqlite.console import DeadlinedReader, SqliteConsole, _end, _Reading
 from storage.sqlite.rows import from_ms
 
-_ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+_ENDLESS = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE NOT over()) SELECT count(*) FROM n"
+_PATIENCE_S = 60.0
 _SOON_S = 0.2
 """A deadline; what it interrupts would never end by itself."""
 
@@ -26,8 +27,17 @@ async def reader(database: Path) -> AsyncIterator[DeadlinedReader]:
     await reader.close()
 
 
-def _endless(db: sqlite3.Connection) -> None:
-    db.execute(_ENDLESS).fetchall()
+@pytest.fixture
+def endless(reader: DeadlinedReader) -> Iterator[Callable[[sqlite3.Connection], None]]:  # noqa: ARG001  ends before it
+    """A read that ends by itself only with the test."""
+    over = threading.Event()
+
+    def read(db: sqlite3.Connection) -> None:
+        db.create_function("over", 0, over.is_set)
+        db.execute(_ENDLESS).fetchall()
+
+    yield read
+    over.set()
 
 
 async def test_it_knows_what_has_been_due_for_the_longest_time(database: Path) -> None:
@@ -43,21 +53,29 @@ async def test_it_knows_what_has_been_due_for_the_longest_time(database: Path) -
         assert await console.overdue() == Overdue(from_ms(5_000), from_ms(9_000))
 
 
-async def test_a_read_is_interrupted_at_its_deadline_and_the_next_one_goes_on(reader: DeadlinedReader) -> None:
+async def test_a_read_is_interrupted_at_its_deadline_and_the_next_one_goes_on(
+    reader: DeadlinedReader, endless: Callable[[sqlite3.Connection], None]
+) -> None:
     for _ in range(3):
         with pytest.raises(QueryTooLong):
-            await reader.read(_endless)
+            await reader.read(endless)
+    await _is_free(reader)
     assert await reader.read(lambda db: db.execute("SELECT 1").fetchone()[0]) == 1
 
 
-async def test_one_of_many_short_statements_is_interrupted_too(reader: DeadlinedReader) -> None:
-    def restless(db: sqlite3.Connection) -> None:
-        while True:
-            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+async def test_an_interrupt_that_comes_between_two_statements_is_repeated() -> None:
+    heard: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    with pytest.raises(QueryTooLong):
-        await reader.read(restless)
-    assert await reader.read(lambda db: db.in_transaction)
+    class HardOfHearing(_Reading[None]):
+        times = 0
+
+        def interrupt(self) -> None:
+            self.times += 1
+            if self.times == 3:
+                heard.set_result(None)
+
+    async with asyncio.timeout(_PATIENCE_S):
+        await _end(HardOfHearing(lambda _: None), heard)
 
 
 async def test_a_caller_is_answered_at_the_deadline_even_if_the_read_cannot_be_stopped(reader: DeadlinedReader) -> None:
@@ -72,30 +90,46 @@ async def test_a_caller_is_answered_at_the_deadline_even_if_the_read_cannot_be_s
     assert not ran, "what waited too long for its turn is not begun"
 
 
-async def test_a_read_whose_caller_went_away_is_interrupted(database: Path) -> None:
-    reader = DeadlinedReader(str(database), deadline_s=3_600)
-    began = asyncio.Event()
-    loop = asyncio.get_running_loop()
+async def test_reads_whose_callers_went_away_are_interrupted(
+    reader: DeadlinedReader, endless: Callable[[sqlite3.Connection], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_deadline_s", 3_600)
+    loop, began = asyncio.get_running_loop(), asyncio.Semaphore(0)
 
     def read(db: sqlite3.Connection) -> None:
-        loop.call_soon_threadsafe(began.set)
-        _endless(db)
+        loop.call_soon_threadsafe(began.release)
+        endless(db)
 
-    reading = asyncio.create_task(reader.read(read))
-    await began.wait()
-    reading.cancel()
-    await asyncio.gather(reading, return_exceptions=True)
-    await reader.close()
+    readings = [asyncio.create_task(reader.read(read)) for _ in range(2)]
+    for _ in readings:
+        await began.acquire()
+    for reading in readings:
+        reading.cancel()
+    await asyncio.gather(*readings, return_exceptions=True)
+    await _is_free(reader)
 
 
-async def test_the_log_begins_anew_after_a_read_that_would_not_end(reader: DeadlinedReader, database: Path) -> None:
+async def _is_free(reader: DeadlinedReader) -> None:
+    """Its threads read again."""
+    async with asyncio.timeout(_PATIENCE_S):
+        while True:
+            try:
+                assert await reader.read(lambda db: db.in_transaction)
+            except QueryTooLong:
+                continue
+            return
+
+
+async def test_the_log_begins_anew_after_a_read_that_would_not_end(
+    reader: DeadlinedReader, endless: Callable[[sqlite3.Connection], None], database: Path
+) -> None:
     began = asyncio.Event()
     loop = asyncio.get_running_loop()
 
     def read(db: sqlite3.Connection) -> None:
         db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         loop.call_soon_threadsafe(began.set)
-        _endless(db)
+        endless(db)
 
     with closing(_writer(database)) as writer:
         reading = asyncio.create_task(reader.read(read))
