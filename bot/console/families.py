@@ -32,7 +32,7 @@ def families(read: Readings) -> Iterator[Metric]:
     """All gauges. What nobody knows is left out."""
     yield InfoMetricFamily("dozor_build", "The version that runs.", value={"version": read.running.version})
     yield from _of_process(read)
-    yield _one("dozor_database_readable", "1 if its figures could be read in time.", read.figures is not None)
+    yield _one("dozor_database_readable", "1 if its figures could be read in time, else 0.", read.figures is not None)
     if read.figures is not None:
         age = _seconds(read.figures_at, read.at)
         yield _one("dozor_figures_age_seconds", "Age of the database's figures, which are kept for some seconds.", age)
@@ -44,8 +44,8 @@ def _of_process(read: Readings) -> Iterator[Metric]:
     running, silent_s = read.running, _seconds(read.running.telegram_failing_since, read.at)
     yield from _known(
         ("dozor_start_time_seconds", "When the program started, since 1970.", running.started_at.timestamp()),
-        ("dozor_database_failing", "1 while it fails, and all that needs it waits.", running.outage is not None),
-        ("dozor_telegram_failing_seconds", "For how long no request has succeeded; 0 if the last did.", silent_s),
+        ("dozor_database_failing", "1 while the database fails, and everything waits.", running.outage is not None),
+        ("dozor_telegram_failing_seconds", "For how long Telegram has not answered; 0 if it does.", silent_s),
         ("dozor_token_conflict", "1 while another program receives this bot's updates.", running.has_rival),
         ("dozor_database_bytes", "Size of the database file.", running.database_bytes),
         ("dozor_database_wal_bytes", "Size of its write-ahead log.", running.log_bytes),

@@ -10,7 +10,7 @@ from bot.model import Language, ReadArticle
 from bot.text.language import detect
 
 DOCS = Path(__file__).parents[2] / "docs"
-PAGES = ("index", "queries", "reading", "channels", "operating", "architecture")
+PAGES = ("index", "queries", "reading", "channels", "operating", "metrics", "architecture")
 
 _QUERY = re.compile(r"^```query\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _FENCED = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
