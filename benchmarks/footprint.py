@@ -13,12 +13,13 @@ from tests.botapi import BotApi
 from tests.end_to_end.program import clean_environment, session
 
 _P99 = re.compile(r"loop lag: .*p99 ([\d.]+) s")
-_PROGRAM = """
+PROGRAM = """
 from benchmarks.loopback import hosts_stand_here
 from bot.__main__ import main
 with hosts_stand_here():
     main()
 """
+"""Runs `dozor` with the hosts of the benchmarks on this machine."""
 _STOPS_WITHIN_S = 30.0
 
 
@@ -47,7 +48,7 @@ async def footprint(database: str, seconds: float) -> Footprint:
                 "ALLOW_PRIVATE_NETWORKS": "true",
             }
             log = Path(folder) / "log"
-            command = [sys.executable, "-c", _PROGRAM, "run"]
+            command = [sys.executable, "-c", PROGRAM, "run"]
             with log.open("wb") as out:
                 process = await asyncio.create_subprocess_exec(
                     *command, env=environment, stdout=out, stderr=out, start_new_session=True

@@ -71,7 +71,7 @@ async def measure(options: argparse.Namespace, port: int, folder: Path) -> list[
     count = options.sources
     results = Printed()
     path = str(folder / "dozor.db")
-    _set(port, 0, 304)
+    set_feeds(port, 0, 304)
     await fill(path, sources=addresses("http", port, count), subscriptions=options.subscriptions)
     with closing(_Peer(str(folder / "reader.db"), addresses("http", port, options.reader))) as reader:
         async with stages(path, 0, kept=True) as running:
@@ -81,19 +81,19 @@ async def measure(options: argparse.Namespace, port: int, folder: Path) -> list[
                 ours.append(await running.round("304 kept", count))
                 theirs += reader.round("reader 304")
             results.append_together(ours, theirs)
-            _set(port, 0, 200)
+            set_feeds(port, 0, 200)
             results.append(await running.round("200 kept", count))
-            _set(port, 1, 200)
+            set_feeds(port, 1, 200)
             results.append(await running.round("20 items", count))
             reader.round("the same item")
             ours, theirs = [], []
             for version in range(2, 2 + _TURNS):
-                _set(port, version, 200)
+                set_feeds(port, version, 200)
                 ours.append(await running.round("20 items, alone", count, alone=True))
                 theirs += reader.round("reader 20 items")
             results.append_together(ours, theirs)
         reader.check(items=ITEMS + 1 + _TURNS)
-    _set(port, 1 + _TURNS, 304)
+    set_feeds(port, 1 + _TURNS, 304)
     async with stages(path, 1, kept=False) as running:
         results.append(await running.round("304 new", count))
     return results
@@ -103,7 +103,7 @@ async def measure_tls(options: argparse.Namespace, port: int, tls_port: int, fol
     count = max(1, options.sources // _TLS_SHARE)
     results = Printed()
     path = str(folder / "tls.db")
-    _set(port, 0, 304)
+    set_feeds(port, 0, 304)
     await fill(path, sources=addresses("https", tls_port, count), subscriptions=0)
     for run, kept in enumerate((True, False)):
         async with stages(path, run, kept=kept, ca=str(folder / "ca.pem")) as running:
@@ -146,7 +146,7 @@ class _Peer:
 
 
 @contextmanager
-def _server(folder: Path) -> Iterator[list[int]]:
+def feed_server(folder: Path) -> Iterator[list[int]]:
     """The server's ports: plain, and, where trustme is there, TLS."""
     command = [sys.executable, "-m", "benchmarks.feed_server"]
     if importlib.util.find_spec("trustme"):
@@ -164,7 +164,8 @@ def _server(folder: Path) -> Iterator[list[int]]:
             process.terminate()
 
 
-def _set(port: int, version: int, status: int) -> None:
+def set_feeds(port: int, version: int, status: int) -> None:
+    """Let the server's feeds have so many new items, and answer what is known with 200 or 304."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/-/{version}/{status}", timeout=5):
         pass
 
@@ -193,14 +194,14 @@ def main() -> None:
     memory: Footprint | None = None
     with tempfile.TemporaryDirectory(dir=options.folder) as made, hosts_stand_here():
         folder = Path(made)
-        with _server(folder) as (port, *tls):
+        with feed_server(folder) as (port, *tls):
             print(f"{'':16} {'sources':>8} {'per core·s':>11} {'per s':>8}", end=" ")
             print(f"{'lag p50':>8} {'p99':>8} {'worst':>8} {'mentions':>8}")
             results = _run(measure(options, port, folder))
             for tls_port in tls:
                 results += _run(measure_tls(options, port, tls_port, folder))
             if options.memory_s:
-                _set(port, 2 + _TURNS, 200)
+                set_feeds(port, 2 + _TURNS, 200)
                 memory = _run(footprint(str(folder / "dozor.db"), options.memory_s))
     _compare(results, memory)
     if options.json:

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from benchmarks.newsprint import Newsprint
@@ -191,10 +192,16 @@ async def stages(path: str, run: int, *, kept: bool, ca: str | None = None) -> A
         )
 
 
+@cache
+def _newsprint() -> Newsprint:
+    """It takes some twenty seconds of CPU to make."""
+    return Newsprint(SEED)
+
+
 async def fill(path: str, *, sources: list[str], subscriptions: int) -> None:
     """A database with sources that every chat watches, and with subscriptions to made-up queries."""
     now = datetime.now(UTC)
-    queries = [str(parse(query)) for query in Newsprint(SEED).queries(int(subscriptions * 0.65))]
+    queries = [str(parse(query)) for query in _newsprint().queries(int(subscriptions * 0.65))]
     async with SqliteStorage(path) as storage:
         await storage.share_sources([NewSource(url, pack="p") for url in sources], now)
         chats = await asyncio.gather(
