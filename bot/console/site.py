@@ -9,10 +9,12 @@ from bot.console.access import Access
 from bot.console.hosts import Hosts
 from bot.console.meter import PrometheusMeter
 from bot.console.metrics import Metrics
+from bot.console.page import PARAMETERS, OperatorsPage
 from bot.console.readiness import Readiness
 from bot.console.server import Console, Site
-from bot.console.sign_in_page import sign_in_page
 from bot.console.vitals import Vitals, Witnesses
+from bot.i18n import Translations
+from bot.model import Language
 from bot.model.console import ListenAt
 from bot.ports.console import ConsoleStorage
 from bot.runtime.clock import Clock
@@ -38,13 +40,16 @@ async def open_console(settings: Settings, at: ListenAt, sight: Sight) -> AsyncI
     token = settings.http_token.get_secret_value() if settings.http_token is not None else None
     async with (
         sight.storage as storage,
-        Console(_site(storage, sight), Hosts(at, settings.hosts), Access(token, sight.steady)) as console,
+        Console(
+            _site(storage, sight, settings.default_language), Hosts(at, settings.hosts), Access(token, sight.steady)
+        ) as console,
     ):
         yield console
 
 
-def _site(storage: ConsoleStorage, sight: Sight) -> Site:
+def _site(storage: ConsoleStorage, sight: Sight, language: Language) -> Site:
     vitals = Vitals(sight.witnesses)
     readiness = Readiness(storage, vitals.running, clock=sight.clock, steady=sight.steady)
     metrics = Metrics(sight.meter.registry, storage, vitals.running, sight.clock)
-    return Site([*readiness.routes(), *metrics.routes()], frozenset(), sign_in_page)
+    page = OperatorsPage(storage, vitals.running, Translations()[language], sight.clock)
+    return Site([*readiness.routes(), *metrics.routes(), *page.routes()], PARAMETERS, page.sign_in)

@@ -2,10 +2,10 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from bot.model.console import Overdue
-from bot.ports.figures import FiguresStorage
+from bot.ports.overview import OverviewStorage
 
 
-class ConsoleStorage(FiguresStorage, Protocol):
+class ConsoleStorage(OverviewStorage, Protocol):
     """What operators look at over HTTP. An async context manager.
 
     It reads on connections of its own, so neither the stages nor people wait for it. Every method raises QueryTooLong

@@ -36,7 +36,7 @@ _MENTION = f"""
 """A query that an article meets. Met at a more prominent place than before an edit, it is handed out again, to those
 who want the main things alone.
 """
-_UNSUSPECTED = f"(failures = 0 AND interruptions <= {OFTEN_INTERRUPTED})"
+UNSUSPECTED = f"(failures = 0 AND interruptions <= {OFTEN_INTERRUPTED})"
 
 
 class Articles:
@@ -76,7 +76,7 @@ class Articles:
 
     async def troubled_articles(self, limit: int) -> tuple[int, list[TroubledArticle]]:
         def load(db: sqlite3.Connection) -> tuple[int, list[TroubledArticle]]:
-            troubled = f"FROM articles WHERE waiting AND NOT {_UNSUSPECTED}"
+            troubled = f"FROM articles WHERE waiting AND NOT {UNSUSPECTED}"
             rows = db.execute(f"SELECT * {troubled} ORDER BY read_no DESC LIMIT ?", (limit,)).fetchall()
             count = db.execute(f"SELECT count(*) {troubled}").fetchone()[0]
             return count, [
@@ -96,7 +96,7 @@ def _claimable(db: sqlite3.Connection, taken: int, limit: int) -> list[int]:
         " AND (lease_until IS NULL OR lease_until <= :taken)"
     )
     rows = db.execute(
-        f"SELECT id, interruptions {free} AND {_UNSUSPECTED} ORDER BY read_no LIMIT :limit",
+        f"SELECT id, interruptions {free} AND {UNSUSPECTED} ORDER BY read_no LIMIT :limit",
         {"taken": taken, "limit": limit},
     ).fetchall()
     if not rows:

@@ -14,7 +14,12 @@ from typing import Generic, Self
 
 from bot.errors import QueryTooLong
 from bot.model.console import Overdue
+from storage.sqlite.console_chats import ConsoleChats
+from storage.sqlite.console_errors import ConsoleErrors
 from storage.sqlite.console_figures import ConsoleFigures
+from storage.sqlite.console_hosts import ConsoleHosts
+from storage.sqlite.console_sources import ConsoleSources
+from storage.sqlite.console_throughput import ConsoleThroughput
 from storage.sqlite.rows import maybe_from_ms
 from storage.sqlite.transactions import Factory, begin, connect, failure_of, roll_back
 from storage.sqlite.writer import Job, T
@@ -83,11 +88,12 @@ class DeadlinedReader:
         return connection
 
 
-class SqliteConsole(ConsoleFigures):
+class SqliteConsole(ConsoleFigures, ConsoleThroughput, ConsoleSources, ConsoleHosts, ConsoleChats, ConsoleErrors):
     """Implements `bot.ports.console.ConsoleStorage`."""
 
-    def __init__(self, path: str, deadline_s: float = DEADLINE_S) -> None:
-        self._db = DeadlinedReader(path, deadline_s)
+    def __init__(self, path: str, deadline_s: float = DEADLINE_S, factory: Factory = sqlite3.Connection) -> None:
+        """`factory` as in DeadlinedReader."""
+        self._db = DeadlinedReader(path, deadline_s, factory)
 
     async def __aenter__(self) -> Self:
         return self

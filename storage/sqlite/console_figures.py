@@ -2,13 +2,12 @@
 
 import sqlite3
 from datetime import datetime
-from typing import Protocol
 
 from bot.model import Haste, SourceHealth
 from bot.model.figures import Figures, Queue, Waiting
+from storage.sqlite.console_reading import Reads
 from storage.sqlite.rows import maybe_from_ms, to_ms
 from storage.sqlite.sources import health_of
-from storage.sqlite.writer import Job, T
 
 _SOURCES = """
     SELECT retired, failures > 0 AS failures, told, CASE WHEN baseline_at IS NOT NULL THEN 1 END AS baseline_at,
@@ -49,14 +48,6 @@ _QUEUES = {
     Queue.UPDATES: "SELECT count(*), min(at) FROM inbox",
 }
 """How much waits, and since when the oldest."""
-
-
-class Reads(Protocol):
-    """Reads the file."""
-
-    async def read(self, job: Job[T]) -> T: ...
-
-    async def close(self) -> None: ...
 
 
 class ConsoleFigures:

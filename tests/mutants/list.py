@@ -37,6 +37,8 @@ _RETENTION = "tests/storage/test_retention_contract.py::"
 _TIME = "tests/storage/test_time_contract.py::"
 _WATCH = "tests/runtime/test_clock_watch.py::"
 _TOKENS = "tests/text/test_tokens.py::"
+_CONSOLE_PAGE = "tests/console/test_page.py::"
+_OVERVIEW = "tests/storage/test_overview_contract.py::"
 _HYPHENS = "tests/text/test_hyphens.py::"
 _THROTTLE = "tests/delivery/test_throttle.py::"
 _PACE = "tests/delivery/test_pace.py::"
@@ -2661,6 +2663,45 @@ CONSOLE = [
         tests=("tests/console/test_health.py::test_each_trouble_of_the_process_is_named",),
     ),
 ]
+
+OPERATORS_PAGE = [
+    Mutant(
+        wrong="the operators' page shows the secrets in the addresses of private feeds",
+        path="bot/console/page/addresses.py",
+        there="_BEHIND.split(url, maxsplit=1)[0]",
+        instead="url",
+        tests=(_CONSOLE_PAGE + "test_hostile_texts_stay_texts_and_no_secret_is_shown",),
+    ),
+    Mutant(
+        wrong="a source's title is markup on the operators' page",
+        path="bot/console/page/rendering.py",
+        there="autoescape=True",
+        instead="autoescape=False",
+        tests=(_CONSOLE_PAGE + "test_hostile_texts_stay_texts_and_no_secret_is_shown",),
+    ),
+    Mutant(
+        wrong="the operators' page shows the names of persons",
+        path="storage/sqlite/console_chats.py",
+        there='"" if chat["kind"] == ChatKind.PRIVATE else chat["title"]',
+        instead='str(chat["title"])',
+        tests=(_OVERVIEW + "test_chats_are_listed_by_activity_without_names_of_persons",),
+    ),
+    Mutant(
+        wrong="the operators' page shows what a source brings that is one chat's own",
+        path="storage/sqlite/console_sources.py",
+        there='is_everybodys = row["own_of"] is None and row["channel_key"] is None',
+        instead="is_everybodys = True",
+        tests=(_OVERVIEW + "test_what_one_chat_alone_reads_is_not_told",),
+    ),
+    Mutant(
+        wrong="a part of the operators' page that takes too long takes the others with it",
+        path="bot/console/page/parts.py",
+        there="except QueryTooLong:",
+        instead="except ZeroDivisionError:",
+        tests=(_CONSOLE_PAGE + "test_a_part_that_takes_too_long_says_so_and_the_rest_is_shown",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -2696,4 +2737,5 @@ MUTANTS = [
     *SPELLINGS,
     *OTHER_SPELLINGS,
     *CONSOLE,
+    *OPERATORS_PAGE,
 ]
