@@ -83,6 +83,7 @@ calls, by the names in `Services`. What several handlers of a router resolve fro
 (`subject.py`); what a command needs of several services is a service of its own (`bot/services/subscribing.py`).
 """
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from aiogram import Dispatcher, Router
@@ -143,8 +144,8 @@ from handlers.services import Services
 from handlers.topics import TopicNames
 
 
-def build_dispatcher(context: Context, services: Services) -> Dispatcher:
-    """A dispatcher with all routers. It hands a handler the `services` that its parameters name."""
+def build_dispatcher(context: Context, services: Services, parts: Sequence[Router] | None = None) -> Dispatcher:
+    """A dispatcher with all routers, or with `parts`. It hands a handler the `services` that its parameters name."""
     dispatcher = Dispatcher(disable_fsm=True)
     dispatcher.workflow_data.update({one.name: getattr(services, one.name) for one in fields(services)})
     gate = Gate(services.admissions, services.chats, services.translations, services.admins)
@@ -152,7 +153,7 @@ def build_dispatcher(context: Context, services: Services) -> Dispatcher:
     dispatcher.update.outer_middleware(gate)
     dispatcher.update.outer_middleware(context)
     dispatcher.message.outer_middleware(TopicNames(services.connections))
-    dispatcher.include_routers(*routers())
+    dispatcher.include_routers(*(routers() if parts is None else parts))
     return dispatcher
 
 

@@ -9,8 +9,12 @@ import pytest
 from hypothesis import settings
 
 from bot.runtime.lazy_aiogram import import_aiogram
-from storage.sqlite import SqliteStorage
-from tests.botapi import BotApi
+
+import_aiogram()  # as the program does: before anything else imports it
+
+from storage.sqlite import SqliteStorage  # noqa: E402
+from tests.botapi import BotApi  # noqa: E402
+from tests.kept import keep_certificates  # noqa: E402
 
 _MEMORY = Path("/dev/shm")  # noqa: S108  files of tests only, each in a folder that pytest makes for itself
 _ROOM = 4 * 1024**3
@@ -18,7 +22,7 @@ _ROOM = 4 * 1024**3
 
 
 def pytest_configure() -> None:
-    import_aiogram()  # as the program does
+    keep_certificates()
     _work_in_memory()
     settings.register_profile("dozor", deadline=None)  # a busy machine is no mistake
     settings.load_profile("dozor")

@@ -69,7 +69,7 @@ from handlers.updates.polling import Polling
 from storage.sqlite import SqliteStorage
 from tests.botapi import BotApi, ChatHandle, Person
 from tests.clock import Stopwatch
-from tests.kept import morphology
+from tests.kept import morphology, routers
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RATES = Rates(per_second=1_000, chat_per_second=1_000, chat_burst=1_000)
@@ -202,7 +202,7 @@ async def talking(
             members=Members.with_half_of(RATES.group_per_minute, clock),
             effects=effects,
         )
-        dispatcher = build_dispatcher(Context(chats, translations), services)
+        dispatcher = build_dispatcher(Context(chats, translations), services, routers())
         session.middleware(AnswersFirst(pace, storage, effects, clock=clock, random=random))
         running: list[asyncio.Task[None]] = []
 

@@ -18,7 +18,7 @@ _VARIANTS = st.lists(st.lists(_PATTERNS, min_size=1).map(tuple), min_size=1).map
 _EXPANDED = st.builds(Expanded, st.booleans(), st.lists(_VARIANTS).map(tuple))
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.text(), _EXPANDED)
 @example("x", Expanded(True, (((Pattern(("а" * 40, "а" * 41)),),),)))
 def test_what_is_kept_is_read_as_it_was(text: str, expanded: Expanded) -> None:
@@ -27,7 +27,7 @@ def test_what_is_kept_is_read_as_it_was(text: str, expanded: Expanded) -> None:
     assert unpack(text, packed) == expanded
 
 
-@settings(deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(_EXPANDED, st.data())
 def test_what_is_damaged_is_not_read(expanded: Expanded, data: st.DataObject) -> None:
     packed = pack("нефть", expanded)
