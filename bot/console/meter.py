@@ -81,7 +81,9 @@ class PrometheusMeter(Meter):
             buckets=_DELAY_S,
         )
         self._waits = Counter("dozor_telegram_waits", "Pauses that Telegram asked for (HTTP 429).", registry=registry)
-        self._waits_s = Counter("dozor_telegram_waits_seconds", "Length of the pauses that Telegram asked for.", registry=registry)
+        self._waits_s = Counter(
+            "dozor_telegram_waits_seconds", "Length of the pauses that Telegram asked for.", registry=registry
+        )
         self._updates = Counter(
             "dozor_updates_received", "Updates from Telegram, repeated ones included.", registry=registry
         )

@@ -51,7 +51,10 @@ class Stored:
     """What the database says."""
 
     sources: Sequence[KnownSource] = ()
-    oldest_due_at: datetime | None = None
+    source_due_at: datetime | None = None
+    """When the oldest due source could first be polled."""
+    debt_due_at: datetime | None = None
+    """When the oldest due message could first be sent."""
     error: str = ""
     """Why it says nothing."""
 
@@ -128,7 +131,7 @@ def check_use(*, is_running: bool, exists: bool) -> Finding:
     )
 
 
-def check_sources(stored: Stored | None, now: datetime, *, is_running: bool) -> Iterator[Finding]:
+def check_sources(stored: Stored | None) -> Iterator[Finding]:
     """Whether sources can be read."""
     if stored is None:
         yield skipped("sources", "there is no database yet; the bot makes it when it runs for the first time")
@@ -152,13 +155,23 @@ def check_sources(stored: Stored | None, now: datetime, *, is_running: bool) -> 
         yield warning("sources", what, remedy)
     else:
         yield ok("sources", what)
-    late = now - stored.oldest_due_at if stored.oldest_due_at is not None else timedelta(0)
-    if is_running and late > _LATE:
+
+
+def check_queues(stored: Stored | None, now: datetime, *, is_running: bool) -> Iterator[Finding]:
+    """Whether what is due is done, while the bot runs; the finding is a bot that does nothing."""
+    if stored is None or stored.error or not is_running:
+        yield skipped("queues", "the bot does not run" if not is_running else "the database cannot be read")
+        return
+    waits = (("a source", stored.source_due_at), ("a message", stored.debt_due_at))
+    late = [f"{what} for {_hours(now - at)}" for what, at in waits if at is not None and now - at > _LATE]
+    if late:
         yield warning(
-            "sources",
-            f"one has been due for {late.total_seconds() / 3600:.0f} h, though the bot runs",
-            "look into its log: a stage may be stuck, or the clock was wrong",
+            "queues",
+            f"due, though the bot runs: {', '.join(late)}",
+            "look into its log: a stage may be stuck, the network or Telegram away, or the clock was wrong",
         )
+    else:
+        yield ok("queues", "nothing that is due waits for long")
 
 
 def check_packs(count: int, stored: Stored | None) -> Finding:
@@ -171,6 +184,10 @@ def check_packs(count: int, stored: Stored | None) -> Finding:
     if not count:
         return ok("packs", "DEFAULT_PACK is off")
     return ok("packs", f"the built-in ones have {count} sources, each where its pack says")
+
+
+def _hours(time: timedelta) -> str:
+    return f"{time.total_seconds() / 3600:.1f} h"
 
 
 def _megabytes(size: int) -> str:

@@ -28,7 +28,7 @@ Part = Callable[[], Coroutine[None, None, list[Finding]]]
 
 WITHIN_S = 12.0
 """How long all checks together may take, in seconds."""
-_NEEDS_SETTINGS = ("proxies", "token", "rights", "disk", "process", "sources", "packs", "ports", "marks")
+_NEEDS_SETTINGS = ("proxies", "token", "rights", "disk", "process", "sources", "queues", "packs", "ports", "marks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class Examination:
             "disk": self._examine_disk,
             "process": self._examine_process,
             "sources": self._examine_sources,
+            "queues": self._examine_queues,
             "packs": self._examine_packs,
             "ports": self._examine_ports,
             "marks": self._examine_marks,
@@ -196,8 +197,11 @@ class Examination:
         return [database.check_use(is_running=is_running, exists=place is not None and place.exists)]
 
     async def _examine_sources(self) -> list[Finding]:
+        return list(database.check_sources(await asyncio.shield(self._stored)))
+
+    async def _examine_queues(self) -> list[Finding]:
         stored, is_running = await asyncio.shield(self._stored), await asyncio.shield(self._is_running)
-        return list(database.check_sources(stored, self._clock.now(), is_running=is_running))
+        return list(database.check_queues(stored, self._clock.now(), is_running=is_running))
 
     async def _examine_packs(self) -> list[Finding]:
         count = len(await _in_thread(default_pack)) if self._settings.default_pack else 0
@@ -207,6 +211,8 @@ class Examination:
         is_running, settings, ports = await asyncio.shield(self._is_running), self._settings, list[Awaitable[Port]]()
         if settings.webhook_url is not None:
             ports.append(look_at_port("WEBHOOK_PORT", settings.webhook_host, settings.webhook_port))
+        if (at := settings.listen_at) is not None:
+            ports.append(look_at_port("HTTP_LISTEN", at.host, at.port))
         return list(check_ports(await asyncio.gather(*ports), is_running=is_running))
 
     async def _examine_marks(self) -> list[Finding]:

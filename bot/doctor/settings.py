@@ -75,6 +75,7 @@ def check_settings(settings: Settings) -> Iterator[Finding]:
         yield from _of_webhook(settings, settings.webhook_url)
     elif settings.webhook_secret is not None:
         yield warning(_CHECK, "WEBHOOK_SECRET is set without WEBHOOK_URL", "set WEBHOOK_URL, or delete the secret")
+    yield from _of_console(settings)
     if settings.keep_told < settings.keep_articles:
         yield warning(
             _CHECK,
@@ -105,6 +106,19 @@ def _of_people(settings: Settings) -> Iterator[Finding]:
             "ALLOW_PRIVATE_NETWORKS with ACCESS=open: strangers can reach your network through the bot",
             "set ACCESS=invite, or switch ALLOW_PRIVATE_NETWORKS off",
         )
+
+
+def _of_console(settings: Settings) -> Iterator[Finding]:
+    at = settings.listen_at
+    if at is None:
+        if settings.http_token is not None or settings.http_hosts:
+            yield warning(
+                _CHECK,
+                "HTTP_TOKEN or HTTP_HOSTS is set without HTTP_LISTEN: the console is off",
+                "set HTTP_LISTEN=127.0.0.1:8081, or delete them",
+            )
+    elif settings.webhook_url is not None and at.port == settings.webhook_port:
+        yield failure(_CHECK, f"HTTP_LISTEN and WEBHOOK_PORT are both {at.port}", "choose another port for one of them")
 
 
 def _of_webhook(settings: Settings, url: str) -> Iterator[Finding]:
