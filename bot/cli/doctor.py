@@ -20,7 +20,7 @@ from bot.errors import StorageError
 from bot.logs import secrets_of
 from bot.runtime.clock import SystemClock
 from bot.text.shortening import shorten
-from storage import engine, is_in_use, open_catalogue, path_of
+from storage import engine, is_in_use, open_catalogue, open_console, path_of
 
 _LONGEST = 300
 """Characters of a line: some are from outside."""
@@ -52,8 +52,9 @@ async def examine(settings: Settings | None, wrong: list[str]) -> list[Finding]:
 
 async def _stored(address: str) -> Stored:
     try:
-        async with open_catalogue(address) as catalogue:
-            return Stored(await catalogue.known_sources())
+        async with open_catalogue(address) as catalogue, open_console(address) as console:
+            overdue = await console.overdue()
+            return Stored(await catalogue.known_sources(), overdue.source_at, overdue.debt_at)
     except StorageError as error:
         return Stored(error=str(error))
 
