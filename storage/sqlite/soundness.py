@@ -17,6 +17,8 @@ from storage.sqlite.transactions import connect
 
 _MOST = 5
 """Findings that are told: the first ones show whether it is an index or the data."""
+_PAUSE_S = 0.1
+"""Between two tables nobody reads for so long: the writer can begin its log afresh, which else would only grow."""
 _NICE = 10
 """How far a check beside the running bot steps back (nice(1))."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -95,12 +97,14 @@ class TableCheck:
 
     def _in_tables(self, connection: sqlite3.Connection) -> Iterator[str]:
         for (table,) in connection.execute(_TABLES).fetchall():
-            if self._is_stopped.is_set():
+            if self._is_stopped.wait(_PAUSE_S):
                 return
             quoted = table.replace('"', '""')
             for (said,) in connection.execute(f'PRAGMA integrity_check("{quoted}")'):
                 if said != "ok":
                     yield f"{table}: {_in_a_line(said)}"
+            # Else the writer would have to copy what has come into the log meanwhile, in a transaction.
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
 
 def _in_a_line(said: str) -> str:
