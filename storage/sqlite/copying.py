@@ -4,8 +4,8 @@
 
 SQLite's backup interface, on a connection that holds a snapshot: it copies pages as they are, so it takes a seventh of
 the time of VACUUM INTO, which builds all indexes anew, and it need not begin again when somebody writes. Readers never
-hold up the writer of a database with a log. But while the snapshot is held, the log cannot be emptied, and grows by
-what is written; to keep that short, the copy is read back only after the snapshot is released.
+hold up the writer of a database with a log. But while the snapshot is held, the log cannot be emptied, and grows with
+each write; to keep that short, the copy is read back only after the snapshot is released.
 """
 
 import os
