@@ -59,7 +59,7 @@ async def footprint(database: str, seconds: float) -> Footprint:
                     await asyncio.sleep(1)
                     family = session(process.pid)
                     processes = max(processes, len(family))
-                    sizes.append(sum(map(_proportional_set_size, family)) / 1_000_000)
+                    sizes.append(sum(map(proportional_set_size, family)) / 1_000_000)
             finally:
                 process.terminate()
                 await asyncio.wait_for(process.wait(), _STOPS_WITHIN_S)
@@ -82,7 +82,7 @@ def _still_due(database: str) -> int:
         return int(db.execute("SELECT count(*) FROM sources WHERE next_poll_at = 0").fetchone()[0])
 
 
-def _proportional_set_size(process: int) -> int:
+def proportional_set_size(process: int) -> int:
     """In bytes; 0 for a process that has ended meanwhile."""
     try:
         rollup = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")

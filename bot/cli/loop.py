@@ -26,7 +26,8 @@ CUT_OFF_S = 9.0
 _ONE_REQUEST_S = 0.5
 """Signals within so many seconds are one request: some launchers pass on what the terminal has sent to everybody."""
 _LOGGED_WITHIN_S = 0.5
-_STOPS = (signal.SIGINT, signal.SIGTERM)
+_STOPS = ("SIGINT", "SIGTERM", "SIGHUP")
+"""The last one says that the terminal was closed; Windows has none."""
 _BY_SIGNAL = 128
 """A shell's exit code for a program that a signal has ended is this and the signal's number."""
 
@@ -38,7 +39,7 @@ def run_in_loop(main: Coroutine[Any, Any, T]) -> T:
 
 
 def stop_signal() -> asyncio.Event:
-    """Set when the process gets SIGINT or SIGTERM; from then on, the process has `CUT_OFF_S` seconds to end."""
+    """Set when the process gets SIGINT, SIGTERM or SIGHUP; from then on, the process has `CUT_OFF_S` seconds to end."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     asked_at: list[float] = []
 
@@ -52,15 +53,20 @@ def stop_signal() -> asyncio.Event:
             os._exit(_BY_SIGNAL + number)
 
     # Not the loop's own handlers: these wait for the loop, which may be what hangs.
-    for number in _STOPS:
-        signal.signal(number, heed)
+    _heed_stops(heed)
     return stop
 
 
 def end_at_once_on_signals() -> None:
-    """Let SIGINT and SIGTERM end the process, also in a container, where the first process ignores SIGTERM."""
-    for number in _STOPS:
-        signal.signal(number, lambda number, _: os._exit(_BY_SIGNAL + number))
+    """Let these signals end the process, also in a container, where the first process ignores SIGTERM otherwise."""
+    _heed_stops(lambda number, _: os._exit(_BY_SIGNAL + number))
+
+
+def _heed_stops(heed: Callable[[int, FrameType | None], None]) -> None:
+    for name in _STOPS:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as with nohup
+            signal.signal(number, heed)
 
 
 def _cut_off() -> None:

@@ -72,12 +72,13 @@ async def _asked(api: BotApi, *, is_running: bool = False, token: str = "", prox
 async def test_telegram_is_asked_and_updates_stay(api: BotApi) -> None:
     chat = api.private(api.person("Anna"))
     await chat.say("/add нефть")
+    await chat.say("/add газ")
     answers = await _asked(api)
     assert answers.name == "dozor_test_bot"
     assert answers.rival is Rival.NONE
     assert answers.clock is not None
     assert abs(answers.clock.lead_s) <= answers.clock.tolerance_s + 1
-    assert len(api.telegram.queue.backlog.pending) == 1
+    assert len(api.telegram.queue.backlog.pending) == 2
 
 
 async def test_nothing_is_asked_for_while_the_bot_asks(api: BotApi) -> None:

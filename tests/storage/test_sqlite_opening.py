@@ -14,7 +14,8 @@ from storage.sqlite.database import Database
 from storage.sqlite.files import hold, is_held
 from storage.sqlite.migrations import migrations
 
-_ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+_LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 30000000) SELECT count(*) FROM n"
+"""Some ten seconds, should nothing end it."""
 
 
 async def test_a_cancelled_start_undoes_the_migration_under_way(
@@ -27,7 +28,7 @@ async def test_a_cancelled_start_undoes_the_migration_under_way(
         with tables.atomic():
             tables.execute("CREATE TABLE half (done)")
             begun.set()
-            tables.execute(_ENDLESS).fetchone()
+            tables.execute(_LONG).fetchone()
 
     monkeypatch.setattr(migrations, "apply", apply_and_go_on)
     opening = asyncio.create_task(SqliteStorage(path).__aenter__())
@@ -48,7 +49,7 @@ async def test_closing_waits_for_no_read(migrated: Path) -> None:
 
     def read(db: sqlite3.Connection) -> object:
         begun.set()
-        return db.execute(_ENDLESS).fetchone()
+        return db.execute(_LONG).fetchone()
 
     reading = asyncio.create_task(database.search(read))
     assert await asyncio.to_thread(begun.wait, 60)
