@@ -197,6 +197,7 @@ async def test_failures_are_told_in_a_word(serving: Serving, caplog: pytest.LogC
     with caplog.at_level(logging.DEBUG):
         await ask(base, "GET /metrics?x=a-secret-in-an-address", _BEARER)
         await talk(base, "GET /a-secret-in-an-address\n\n")
+        assert status(await ask(base, "GET /metrics", "Authorization a-secret")) == 400
         await ask(base, "GET /metrics", "Authorization: Bearer a-secret-that-is-wrong")
     assert "a-secret" not in caplog.text
     assert TOKEN not in caplog.text
@@ -244,6 +245,21 @@ async def test_slow_clients_are_cut_and_many_are_turned_away(serving: Serving) -
                 assert await reader.read() == b""
             writer.close()
     assert status(await ask(base, "GET /healthz")) == 200
+
+
+async def test_a_client_that_does_not_read_is_cut(serving: Serving) -> None:
+    async def endless(_: web.Request) -> web.Response:
+        return web.Response(body=b"x" * 32 * 1024**2)
+
+    peers = Peers(longest_s=0.5)
+    url = urlsplit(await serving([web.get("/endless", endless)], peers=peers))
+    with socket.create_connection((url.hostname, url.port)) as client:
+        client.sendall(f"GET /endless HTTP/1.1\r\nHost: {url.netloc}\r\n\r\n".encode())
+        async with asyncio.timeout(PATIENCE_S):
+            while not peers._open:  # noqa: ASYNC110  the server tells nobody
+                await asyncio.sleep(0.01)
+            while peers._open:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
 
 
 def test_connections_are_counted_in_all_and_of_each_peer() -> None:
