@@ -24,8 +24,8 @@ class Readings:
     memory: FamilyMemory
     figures: Figures | None
     """None if the database could not be read in time."""
-    figures_at: datetime | None
-    """When they were read; they are kept for some seconds."""
+    figures_at: datetime
+    """As of when they are."""
 
 
 def families(read: Readings) -> Iterator[Metric]:
@@ -35,9 +35,9 @@ def families(read: Readings) -> Iterator[Metric]:
     yield _one("dozor_database_readable", "1 if its figures could be read in time, else 0.", read.figures is not None)
     if read.figures is not None:
         age = _seconds(read.figures_at, read.at)
-        yield _one("dozor_figures_age_seconds", "Age of the database's figures, which are kept for some seconds.", age)
+        yield _one("dozor_figures_age_seconds", "Age of the figures of the database: those of the last scrape.", age)
         yield from _of_database(read.figures)
-        yield from _of_queues(read.figures.queues, read.at)
+        yield from _of_queues(read.figures.queues, read.figures_at)
 
 
 def _of_process(read: Readings) -> Iterator[Metric]:

@@ -4,14 +4,15 @@
     running, memory (read when asked) ───┼──► exposition
     figures (read from the database) ────┘
 
-What costs time is read outside the event loop and kept for some seconds, so that nobody who asks often costs more.
+What costs time is read outside the event loop and kept (`keeping.py`), so a scrape neither waits for it nor costs more
+the more often it comes.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Generic, TypeVar
+from datetime import timedelta
+from types import TracebackType
+from typing import Self
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Metric
@@ -19,6 +20,7 @@ from prometheus_client.exposition import choose_encoder, generate_latest
 from prometheus_client.registry import Collector
 
 from bot.console.families import Readings, families
+from bot.console.keeping import Keeping
 from bot.errors import StorageError
 from bot.model.figures import Figures
 from bot.model.running import Running
@@ -28,42 +30,16 @@ from bot.runtime.family import FamilyMemory, family_memory
 
 METRICS = "/metrics"
 _OPEN_METRICS = "application/openmetrics-text"
-_FIGURES_KEPT = timedelta(seconds=5)
-"""Shorter than any usual interval between scrapes, 15 s or more, so these are never old."""
-_MEMORY_KEPT = timedelta(seconds=15)
+_FIGURES_FRESH = timedelta(seconds=5)
+"""A busy database is not asked more often."""
+_MEMORY_FRESH = timedelta(seconds=15)
 """The kernel walks through all pages of ten processes."""
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept(Generic[T]):
-    value: T
-    at: datetime
-
-
-class _Keeping(Generic[T]):
-    """Reads something again when it is older than it may be; those who ask meanwhile wait for the same reading."""
-
-    def __init__(self, read: Callable[[], Awaitable[T]], kept_for: timedelta, clock: Clock) -> None:
-        self._read = read
-        self._kept_for = kept_for
-        self._clock = clock
-        self._lock = asyncio.Lock()
-        self._kept: _Kept[T] | None = None
-
-    async def get(self) -> _Kept[T]:
-        """Raises what reading raises."""
-        async with self._lock:
-            now = self._clock.now()
-            if self._kept is None or not timedelta(0) <= now - self._kept.at < self._kept_for:
-                self._kept = None
-                self._kept = _Kept(await self._read(), now)
-            return self._kept
+_OLD = timedelta(seconds=90)
+"""Longer than the usual intervals between scrapes, 15 to 60 s. After a pause, a scrape waits for what is true now."""
 
 
 class Metrics:
-    """Serves them."""
+    """Serves them. An async context manager."""
 
     def __init__(
         self,
@@ -77,8 +53,18 @@ class Metrics:
         self._registry = registry
         self._running = running
         self._clock = clock
-        self._figures = _Keeping(lambda: storage.figures(clock.now()), _FIGURES_KEPT, clock)
-        self._memory = _Keeping(lambda: asyncio.to_thread(memory), _MEMORY_KEPT, clock)
+        self._storage = storage
+        self._figures = Keeping(self._read_figures, clock, fresh_for=_FIGURES_FRESH, old_after=_OLD)
+        self._memory = Keeping(lambda: asyncio.to_thread(memory), clock, fresh_for=_MEMORY_FRESH, old_after=_OLD)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._figures.close()
+        await self._memory.close()
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get(METRICS, self._answer)]
@@ -90,20 +76,14 @@ class Metrics:
 
     async def exposition(self, encode: Callable[[Collector], bytes] = generate_latest) -> bytes:
         """All metrics, by default in Prometheus' text format. It does not fail with the database."""
-        figures, memory, running = await asyncio.gather(self._figures_now(), self._memory.get(), self._running())
-        read = Readings(
-            at=self._clock.now(),
-            running=running,
-            memory=memory.value,
-            figures=figures.value if figures is not None else None,
-            figures_at=figures.at if figures is not None else None,
-        )
-        return await asyncio.to_thread(encode, _Scrape(self._registry, read))
+        figures, memory, running = await asyncio.gather(self._figures.get(), self._memory.get(), self._running())
+        read = Readings(self._clock.now(), running, memory.value, figures.value, figures.at)
+        return encode(_Scrape(self._registry, read))  # 3 ms; in a thread it would take longer, for the way there
 
-    async def _figures_now(self) -> _Kept[Figures] | None:
+    async def _read_figures(self) -> Figures | None:
         try:
-            return await self._figures.get()
-        except StorageError:  # the meter of outages tells
+            return await self._storage.figures(self._clock.now())
+        except StorageError:  # the metrics say so
             return None
 
 

@@ -38,18 +38,16 @@ class Sight:
 async def open_console(settings: Settings, at: ListenAt, sight: Sight) -> AsyncIterator[Console]:
     """Serve the site until the context ends. Raises ConsoleRefused."""
     token = settings.http_token.get_secret_value() if settings.http_token is not None else None
+    access, hosts, vitals = Access(token, sight.steady), Hosts(at, settings.hosts), Vitals(sight.witnesses)
     async with (
         sight.storage as storage,
-        Console(
-            _site(storage, sight, settings.default_language), Hosts(at, settings.hosts), Access(token, sight.steady)
-        ) as console,
+        Metrics(sight.meter.registry, storage, vitals.running, sight.clock) as metrics,
+        Console(_site(storage, sight, vitals, metrics, settings.default_language), hosts, access) as console,
     ):
         yield console
 
 
-def _site(storage: ConsoleStorage, sight: Sight, language: Language) -> Site:
-    vitals = Vitals(sight.witnesses)
+def _site(storage: ConsoleStorage, sight: Sight, vitals: Vitals, metrics: Metrics, language: Language) -> Site:
     readiness = Readiness(storage, vitals.running, clock=sight.clock, steady=sight.steady)
-    metrics = Metrics(sight.meter.registry, storage, vitals.running, sight.clock)
     page = OperatorsPage(storage, vitals.running, Translations()[language], sight.clock)
     return Site([*readiness.routes(), *metrics.routes(), *page.routes()], PARAMETERS, page.sign_in)

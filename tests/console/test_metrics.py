@@ -50,10 +50,21 @@ class _Counting:
     def __init__(self, storage: FiguresStorage) -> None:
         self._storage = storage
         self.asked = 0
+        self._answers = 0
+        self.may_answer = asyncio.Event()
+        self.may_answer.set()
 
     async def figures(self, now: datetime) -> Figures:
         self.asked += 1
-        return await self._storage.figures(now)
+        await self.may_answer.wait()
+        figures = await self._storage.figures(now)
+        self._answers += 1
+        return figures
+
+    async def answered(self, times: int) -> None:
+        async with asyncio.timeout(30):
+            while self._answers < times:  # noqa: ASYNC110  the answer is the storage's
+                await asyncio.sleep(0)
 
 
 @pytest.fixture
@@ -144,18 +155,39 @@ async def test_without_the_database_the_rest_is_told(make: Make) -> None:
     assert not [name for name, _ in found if name.startswith(("dozor_queue", "dozor_figures"))]
 
 
-async def test_who_asks_often_costs_the_database_no_more(
+async def test_who_asks_often_costs_the_database_no_more_and_does_not_wait_for_it(
     make: Make, console_storage: SqliteConsole, steady: SteppedClock
 ) -> None:
     counting = _Counting(console_storage)
-    metrics = make(counting)
-    await asyncio.gather(*(metrics.exposition() for _ in range(5)))
-    await steady.sleep(4)
-    found = _values(await metrics.exposition())
-    assert (counting.asked, found["dozor_figures_age_seconds", ()]) == (1, 4)
-    await steady.sleep(2)
-    await metrics.exposition()
-    assert counting.asked == 2
+    async with make(counting) as metrics:
+        await asyncio.gather(*(metrics.exposition() for _ in range(5)))
+        await steady.sleep(4)
+        found = _values(await metrics.exposition())
+        assert (counting.asked, found["dozor_figures_age_seconds", ()]) == (1, 4)
+        await steady.sleep(26)
+        counting.may_answer.clear()
+        found = _values(await metrics.exposition())
+        assert found["dozor_figures_age_seconds", ()] == 30, "as of the last scrape"
+        await metrics.exposition()
+        await asyncio.sleep(0)
+        assert counting.asked == 2
+        counting.may_answer.set()
+        await counting.answered(2)
+        await steady.sleep(300)
+        found = _values(await metrics.exposition())
+        assert found["dozor_figures_age_seconds", ()] == 0, "what is old is waited for"
+
+
+async def test_the_end_does_not_wait_for_figures(
+    make: Make, console_storage: SqliteConsole, steady: SteppedClock
+) -> None:
+    counting = _Counting(console_storage)
+    async with make(counting) as metrics:
+        await metrics.exposition()
+        counting.may_answer.clear()
+        await steady.sleep(30)
+        await metrics.exposition()
+    assert not counting.may_answer.is_set()
 
 
 _HOSTILE = ("geheim", "verraten", "Böses", "böse.example", "xn--bse-sna", "777000777", "Привет")
