@@ -19,6 +19,7 @@ _FENCE = re.compile(r"^ *```(\w+)", re.MULTILINE)
 _LOADED = {"script": "src", "img": "src", "iframe": "src", "link": "href"}
 """What a browser loads by itself: of links, only style sheets, icons and the like."""
 _LINK = re.compile(r"\]\(([^)\s]+)\)|(?:src|srcset|href)=\"([^\"\s]+)\"")
+_FILE = re.compile(r"`((?:deploy|docs|bot|tests)/[\w/.-]+|[A-Z]+\.md|\.env\.example)`")
 _STYLE_LOADS = re.compile(r"url\([\"']?(https?:)?//")
 
 
@@ -110,6 +111,13 @@ def test_the_translation_guide_names_files_that_are_there() -> None:
     named = re.findall(r"`((?:bot|handlers|tests)/[\w/.]+)`", text)
     assert named
     assert not [path for path in named if not (_ROOT / path.replace("/xx", "/en")).exists()]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_files_of_the_repository_that_pages_name_are_there(language: Language) -> None:
+    named = {path for name in PAGES for path in _FILE.findall(prose(page(language, name)))}
+    assert named
+    assert not [path for path in named if not (_ROOT / path).exists()]
 
 
 def test_readme_links_to_every_page_of_the_site() -> None:
