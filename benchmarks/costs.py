@@ -119,7 +119,10 @@ async def measure(sources: int, subscriptions: int, seconds: float, folder: Path
         interval = {"POLL_INTERVAL_FLOOR": str(_INTERVAL_S), "POLL_INTERVAL_CEILING": str(_INTERVAL_S)}
         settings = settings_of(database, api.url, api.token, HTTP_LISTEN=f"127.0.0.1:{listening}", **interval)
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", PROGRAM, "run", env=clean_environment() | settings, start_new_session=True
+            *(sys.executable, "-c", PROGRAM, "run"),
+            env=clean_environment() | settings,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,
         )
         program = Program(process.pid, listening)
         try:

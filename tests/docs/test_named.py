@@ -15,7 +15,7 @@ _ROOT = DOCS.parent
 _ASSIGNED = re.compile(r"^([A-Z][A-Z_]+)=(.*)$", re.MULTILINE)
 _SETTING = re.compile(r"`([A-Z]+(?:_[A-Z]+)+)\b[^`]*`|`([A-Z]{4,})=[^`]*`")
 _SETTING_ROW = re.compile(r"^\| `([A-Z_]+)` \|.*\|([^|]*)\|$", re.MULTILINE)
-_COMMAND = re.compile(r"`/([a-z]+)\b")
+_COMMAND = re.compile(r"`/([a-z]+)\b(?!/)")
 _REGISTERED = re.compile(r"\bCommand\(([^)]*)\)")
 _DOZOR = re.compile(r"(?:^|`)dozor ([a-z]+)", re.MULTILINE)
 _ROW = re.compile(r"^\| (.+?) \|", re.MULTILINE)
