@@ -2662,6 +2662,29 @@ CONSOLE = [
     ),
 ]
 
+DOCUMENTATION = [
+    Mutant(
+        wrong="who reads the documentation is told to a server of fonts",
+        path="docs/site.yml",
+        there="font: false",
+        instead="font: {}",
+        tests=("tests/docs/test_site.py::test_a_reader_of_the_site_asks_no_other_host",),
+    ),
+    Mutant(
+        wrong="a query of the documentation does not find what the page says",
+        path="docs/ru/queries.md",
+        there="✗ Коалиция желает мира.",
+        instead="✗ О коалиции желающих забыли.",
+        tests=("tests/docs/test_queries.py::test_an_example_meets_what_the_page_says",),
+    ),
+    Mutant(
+        wrong="the documentation names another default than the program has",
+        path="docs/uk/operating.md",
+        there="| 365 |",
+        instead="| 90  |",
+        tests=("tests/docs/test_named.py::test_the_row_of_a_setting_tells_its_default",),
+    ),
+]
 OPERATORS_PAGE = [
     Mutant(
         wrong="the operators' page shows the secrets in the addresses of private feeds",
@@ -2736,4 +2759,5 @@ MUTANTS = [
     *OTHER_SPELLINGS,
     *CONSOLE,
     *OPERATORS_PAGE,
+    *DOCUMENTATION,
 ]
