@@ -49,18 +49,36 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Costs:
-    """Of the program with so many sources."""
+class Measured:
+    """The program with so many sources: two windows of the same length, and memory at the end."""
 
     sources: int
+    unchanged: Counts
+    new: Counts
     memory_mb: float
-    poll_ms: float
-    article_ms: float
 
-    @property
-    def day_s(self) -> float:
-        """Seconds of CPU a day for its sources."""
-        return self.sources * (_POLLS_A_DAY * self.poll_ms + _ARTICLES_A_DAY * self.article_ms) / 1_000
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """What follows from two measurements, the second one with more sources."""
+
+    idle_share: float
+    """Of a core, without any source."""
+    poll_s: float
+    article_s: float
+
+    def of_day(self, sources: int) -> float:
+        """The share of a core that a day takes with so many sources."""
+        return self.idle_share + sources * (_POLLS_A_DAY * self.poll_s + _ARTICLES_A_DAY * self.article_s) / _DAY_S
+
+
+def rates(few: Measured, many: Measured, seconds: float) -> Rates:
+    """What the program takes for itself is the same with few sources and with many."""
+    more = many.unchanged.since(few.unchanged)
+    poll_s = more.cpu_s / more.polls
+    idle_s = max(0.0, few.unchanged.cpu_s - poll_s * few.unchanged.polls)
+    article_s = (many.new.cpu_s - idle_s - poll_s * many.new.polls) / many.new.articles
+    return Rates(idle_s / seconds, poll_s, article_s)
 
 
 class Program:
@@ -110,7 +128,7 @@ class Program:
         return figures
 
 
-async def measure(sources: int, subscriptions: int, seconds: float, folder: Path, port: int) -> Costs:
+async def measure(sources: int, subscriptions: int, seconds: float, folder: Path, port: int) -> Measured:
     set_feeds(port, 0, 304)
     database = folder / f"costs-{sources}.db"
     await fill(str(database), sources=addresses("http", port, sources), subscriptions=subscriptions)
@@ -128,16 +146,13 @@ async def measure(sources: int, subscriptions: int, seconds: float, folder: Path
         try:
             await program.until_it_answers()
             await program.until_polls(2 * sources)
-            quiet = await program.window(seconds)
+            unchanged = await program.window(seconds)
             set_feeds(port, 1, 304)
-            busy = await program.window(seconds)
-            memory_mb = program.memory_mb()
+            new = await program.window(seconds)
+            return Measured(sources, unchanged, new, program.memory_mb())
         finally:
             process.terminate()
             await asyncio.wait_for(process.wait(), _STOPS_WITHIN_S)
-    poll_ms = 1_000 * quiet.cpu_s / max(1, quiet.polls)
-    article_ms = (1_000 * busy.cpu_s - poll_ms * busy.polls) / max(1, busy.articles)
-    return Costs(sources, memory_mb, poll_ms, max(0.0, article_ms))
 
 
 def _cpu_of(process: int) -> float:
@@ -156,15 +171,24 @@ def _free_port() -> int:
 
 
 async def main(counts: Sequence[int], subscriptions: int, seconds: float) -> None:
-    print(f"{'sources':>8} {'MB':>6} {'ms a poll':>10} {'ms an article':>14} {'CPU s a day':>12} {'of a core':>10}")
+    measured = []
     with tempfile.TemporaryDirectory() as made, feed_server(Path(made)) as (port, *_):
-        for sources in counts:
+        for sources in sorted(counts):
             one = await measure(sources, subscriptions, seconds, Path(made), port)
-            print(
-                f"{one.sources:8} {one.memory_mb:6.0f} {one.poll_ms:10.2f} {one.article_ms:14.1f} {one.day_s:12,.0f}"
-                f" {one.day_s / _DAY_S:10.2%}",
-                flush=True,
-            )
+            measured.append(one)
+            for name, window in (("unchanged", one.unchanged), ("new", one.new)):
+                print(
+                    f"{sources:6} sources, {name:9}: {window.cpu_s:6.2f} s of CPU in {seconds:g} s,"
+                    f" {window.polls:6.0f} polls, {window.articles:6.0f} articles",
+                    flush=True,
+                )
+    found = rates(measured[0], measured[-1], seconds)
+    print(f"{found.idle_share:.1%} of a core idle, {found.poll_s * 1_000:.2f} ms of CPU a poll,", end=" ")
+    print(
+        f"{found.article_s * 1_000:.1f} ms an article; with {_POLLS_A_DAY} polls and {_ARTICLES_A_DAY} articles a day:"
+    )
+    for one in measured:
+        print(f"{one.sources:6} sources: {found.of_day(one.sources):6.1%} of a core, {one.memory_mb:4.0f} MB")
 
 
 if __name__ == "__main__":
