@@ -65,7 +65,8 @@ def end_at_once_on_signals() -> None:
 def _heed_stops(heed: Callable[[int, FrameType | None], None]) -> None:
     for name in _STOPS:
         number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as with nohup
+        is_nohup = name == "SIGHUP" and number is not None and signal.getsignal(number) is signal.SIG_IGN
+        if number is not None and not is_nohup:
             signal.signal(number, heed)
 
 

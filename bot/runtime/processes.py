@@ -19,8 +19,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as DeadlinePassed
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from importlib import import_module
 from importlib.machinery import ModuleSpec
+from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -102,7 +104,8 @@ class Processes:
         try:
             if pool is self._begun:
                 return pool.schedule(work, arguments, timeout=self._deadline_s)
-            future = await asyncio.to_thread(pool.schedule, work, arguments, timeout=self._deadline_s)
+            begin = partial(pool.schedule, work, arguments, timeout=self._deadline_s)
+            future = await asyncio.to_thread(_deaf_to_the_terminal, begin)
         except (RuntimeError, BrokenPipeError) as error:  # a broken pipe: Python's resource tracker was killed, too
             raise BrokenProcessPool from error
         self._begun = pool
@@ -148,6 +151,22 @@ async def _outcome(pool: ProcessPool, future: Future[Outcome]) -> Outcome:
         return outcome.result()
     finally:
         outcome.cancel()
+
+
+def _deaf_to_the_terminal(begin: Callable[[], Future[Outcome]]) -> Future[Outcome]:
+    """The result of `begin`; what it starts hears nothing of Ctrl+C and of a terminal that is closed.
+
+    A terminal tells all processes of the program, and the program ends the others when it has finished. Threads and
+    processes inherit what is blocked here, so no moment of their start is left in which an interrupt ends them.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        return begin()
+    resource_tracker.ensure_running()  # if it started later, it would unblock them
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    try:
+        return begin()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def process_context() -> BaseContext:

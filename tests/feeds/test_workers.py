@@ -252,3 +252,16 @@ def alive(processes: list[int]) -> list[int]:
         if state != "Z":
             running.append(process)
     return running
+
+
+async def test_ctrl_c_and_a_closed_terminal_are_for_the_program_alone() -> None:
+    mine = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    async with Processes(1, _PATIENCE_S) as processes:
+        blocked = await processes.run(_blocked_signals)
+    assert {signal.SIGINT, signal.SIGHUP} <= set(blocked)
+    assert signal.SIGTERM not in blocked, "with which the pool ends its processes"
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == mine
+
+
+def _blocked_signals() -> list[int]:
+    return [int(number) for number in signal.pthread_sigmask(signal.SIG_BLOCK, [])]
