@@ -10,7 +10,6 @@ from bot.console.access import Access
 from bot.console.connections import Peers
 from bot.console.hosts import Hosts
 from bot.console.server import Console, Site
-from bot.console.sign_in_page import sign_in_page
 from bot.model.console import ListenAt
 from bot.text.authority import Authority
 from storage.sqlite.console import SqliteConsole
@@ -18,6 +17,11 @@ from tests.clock import SteppedClock
 
 Serving = Callable[..., Awaitable[str]]
 TOKEN = "correct-horse-battery"
+
+
+def sign_in_page(refused: bool, wait_s: int | None) -> str:
+    """A form as plain as can be."""
+    return f'<style>p {{}}</style><form method="post" action="/sign-in"></form><p>{refused}, {wait_s} s</p>'
 
 
 @pytest.fixture

@@ -13,12 +13,11 @@ from bot.console.access import Access
 from bot.console.connections import Peers
 from bot.console.hosts import Hosts
 from bot.console.server import Console, Site
-from bot.console.sign_in_page import sign_in_page
 from bot.errors import ConsoleRefused, QueryTooLong, StorageError
 from bot.model.console import ListenAt
 from bot.text.authority import Authority
 from tests.clock import SteppedClock
-from tests.console.conftest import TOKEN, Serving
+from tests.console.conftest import TOKEN, Serving, sign_in_page
 from tests.console.raw import PATIENCE_S, ask, status, talk
 
 _BEARER = f"Authorization: Bearer {TOKEN}"
