@@ -33,12 +33,18 @@ _AGAIN_S = 0.05
 class DeadlinedReader:
     """Reads a SQLite file in its own threads, each read within a deadline."""
 
-    def __init__(self, path: str, deadline_s: float = DEADLINE_S, factory: Factory = sqlite3.Connection) -> None:
-        """`factory` makes the connections."""
+    def __init__(
+        self,
+        path: str,
+        deadline_s: float = DEADLINE_S,
+        factory: Factory = sqlite3.Connection,
+        readers: int = _READERS,
+    ) -> None:
+        """`factory` makes the connections, one for each of the `readers`."""
         self._path = path
         self._deadline_s = deadline_s
         self._factory = factory
-        self._threads = ThreadPoolExecutor(_READERS, "sqlite-console")
+        self._threads = ThreadPoolExecutor(readers, "sqlite-console")
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._ending: set[asyncio.Task[None]] = set()
@@ -94,6 +100,8 @@ class SqliteConsole(ConsoleFigures, ConsoleThroughput, ConsoleSources, ConsoleHo
     def __init__(self, path: str, deadline_s: float = DEADLINE_S, factory: Factory = sqlite3.Connection) -> None:
         """`factory` as in DeadlinedReader."""
         self._db = DeadlinedReader(path, deadline_s, factory)
+        self._probe = DeadlinedReader(path, deadline_s, factory, readers=1)
+        """Its reads are short: whether all is well is known also while a page takes long."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -102,6 +110,7 @@ class SqliteConsole(ConsoleFigures, ConsoleThroughput, ConsoleSources, ConsoleHo
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._db.close()
+        await self._probe.close()
 
     async def overdue(self) -> Overdue:
         def look(db: sqlite3.Connection) -> Overdue:
@@ -113,7 +122,7 @@ class SqliteConsole(ConsoleFigures, ConsoleThroughput, ConsoleSources, ConsoleHo
             ).fetchone()
             return Overdue(maybe_from_ms(source), maybe_from_ms(debt))
 
-        return await self._db.read(look)
+        return await self._probe.read(look)
 
 
 class _Reading(Generic[T]):

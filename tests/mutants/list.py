@@ -2640,6 +2640,13 @@ CONSOLE = [
         tests=(f"{_SIGNING}test_behind_https_the_cookie_never_leaves_it",),
     ),
     Mutant(
+        wrong="while a page takes long, the program is not known to be ready",
+        path="storage/sqlite/console.py",
+        there="return await self._probe.read(look)",
+        instead="return await self._db.read(look)",
+        tests=(f"{_CONSOLE_READS}test_what_is_overdue_is_known_while_pages_take_long",),
+    ),
+    Mutant(
         wrong="a read of the console is never interrupted",
         path="storage/sqlite/console.py",
         there="                self._connection.interrupt()",

@@ -53,6 +53,18 @@ async def test_it_knows_what_has_been_due_for_the_longest_time(database: Path) -
         assert await console.overdue() == Overdue(from_ms(5_000), from_ms(9_000))
 
 
+async def test_what_is_overdue_is_known_while_pages_take_long(
+    database: Path, endless: Callable[[sqlite3.Connection], None]
+) -> None:
+    async with SqliteConsole(str(database), deadline_s=3_600) as console, asyncio.timeout(_PATIENCE_S):
+        pages = [asyncio.create_task(console._db.read(endless)) for _ in range(4)]
+        await asyncio.sleep(0)
+        assert await console.overdue() == Overdue(None, None)
+        for page in pages:
+            assert page.cancel(), "it still reads"
+        await asyncio.gather(*pages, return_exceptions=True)
+
+
 async def test_a_read_is_interrupted_at_its_deadline_and_the_next_one_goes_on(
     reader: DeadlinedReader, endless: Callable[[sqlite3.Connection], None]
 ) -> None:
