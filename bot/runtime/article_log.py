@@ -34,8 +34,6 @@ class Step(StrEnum):
     """It was to be sent in a message, with this `outcome`."""
     ADDED = "added"
     """It was to be added to a message by an edit, with this `outcome`."""
-    FAILED = "failed"
-    """A step broke on it."""
 
 
 def about(**fields: Detail) -> Mapping[str, object]:

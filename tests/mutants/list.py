@@ -94,6 +94,10 @@ _SIGNING = "tests/console/test_signing.py::"
 _ACCESS = "tests/console/test_access.py::"
 _CONSOLE_HOSTS = "tests/console/test_hosts.py::"
 _CONSOLE_READS = "tests/storage/test_console_contract.py::"
+_METER = "tests/console/test_meter.py::"
+_METRICS = "tests/console/test_metrics.py::"
+_REPORTS = "tests/pipeline/test_reports.py::"
+_FIGURES = "tests/storage/test_figures_contract.py::"
 _OTHERWISE = "tests/spellings/test_other_spellings.py::"
 _SAMPLES = "tests/storage/test_samples_contract.py::"
 _SPELLINGS = "tests/handlers/test_spellings.py::"
@@ -2497,6 +2501,65 @@ OTHER_SPELLINGS = [
         tests=(f"{_OTHERWISE}test_the_archive_says_which_spelling_comes_first",),
     ),
 ]
+METRICS = [
+    Mutant(
+        wrong="the first count of a series is no increase of it",
+        path="bot/console/meter.py",
+        there="        self._begin()\n",
+        instead="",
+        tests=(f"{_METER}test_all_series_are_there_before_anything_happens",),
+    ),
+    Mutant(
+        wrong="a scrape waits for a busy database",
+        path="bot/console/keeping.py",
+        there="if kept is not None and age is not None and age < self._old_after:",
+        instead="if kept is not None and age is not None and age < self._fresh_for:",
+        tests=(f"{_METRICS}test_who_asks_often_costs_the_database_no_more_and_does_not_wait_for_it",),
+    ),
+    Mutant(
+        wrong="who scrapes often keeps the database busy",
+        path="bot/console/keeping.py",
+        there="age < self._fresh_for:",
+        instead="age < timedelta(0):",
+        tests=(f"{_METRICS}test_who_asks_often_costs_the_database_no_more_and_does_not_wait_for_it",),
+    ),
+    Mutant(
+        wrong="while the database fails, nobody sees how the rest does",
+        path="bot/console/metrics.py",
+        there="        except StorageError:  # the metrics say so",
+        instead="        except NotImplementedError:",
+        tests=(f"{_METRICS}test_without_the_database_the_rest_is_told",),
+    ),
+    Mutant(
+        wrong="samples of the archive look like news that came months late",
+        path="bot/pipeline/delivery_report.py",
+        there="if isinstance(outcome, Sent) and not is_sample:",
+        instead="if isinstance(outcome, Sent):",
+        tests=(f"{_REPORTS}test_the_age_of_a_sample_from_the_archive_is_no_delay",),
+    ),
+    Mutant(
+        wrong="what was not sent counts as told",
+        path="bot/pipeline/delivery_report.py",
+        there="if isinstance(outcome, Sent) and not is_sample:",
+        instead="if not is_sample:",
+        tests=(f"{_REPORTS}test_a_message_that_is_not_sent_has_no_delay",),
+    ),
+    Mutant(
+        wrong="what the program cannot read looks like a queue that is stuck",
+        path="storage/sqlite/console_figures.py",
+        there="SELECT (SELECT count(*) FROM articles WHERE waiting AND read_no IS NOT NULL AND NOT set_aside)",
+        instead="SELECT (SELECT count(*) FROM articles WHERE waiting AND read_no IS NOT NULL)",
+        tests=(f"{_FIGURES}test_each_queue_is_counted_with_the_age_of_its_oldest",),
+    ),
+    Mutant(
+        wrong="in JSON, nothing follows an article",
+        path="bot/logs.py",
+        there="logging.NOTSET if settings.log_format is LogFormat.JSON else quiet",
+        instead="quiet",
+        tests=("tests/test_logs.py::test_the_way_of_articles_is_for_machines",),
+    ),
+]
+
 CONSOLE = [
     Mutant(
         wrong="off loopback, everybody looks who finds the port",
@@ -2765,6 +2828,7 @@ MUTANTS = [
     *SPELLINGS,
     *OTHER_SPELLINGS,
     *CONSOLE,
+    *METRICS,
     *OPERATORS_PAGE,
     *DOCUMENTATION,
 ]
