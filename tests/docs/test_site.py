@@ -16,7 +16,7 @@ from tests.docs.pages import DOCS, PAGES, examples, page, prose
 _ROOT = DOCS.parent
 _HEADING = re.compile(r"^(#+) ", re.MULTILINE)
 _FENCE = re.compile(r"^ *```(\w+)", re.MULTILINE)
-_LOADED = {"script": "src", "img": "src", "iframe": "src", "link": "href"}
+_LOADED = {"script": "src", "img": "src", "source": "srcset", "iframe": "src", "link": "href"}
 """What a browser loads by itself: of links, only style sheets, icons and the like."""
 _LINK = re.compile(r"\]\(([^)\s]+)\)|(?:src|srcset|href)=\"([^\"\s]+)\"")
 _FILE = re.compile(r"`((?:deploy|docs|bot|tests)/[\w/.-]+|[A-Z]+\.md|\.env\.example)`")
