@@ -60,6 +60,8 @@ _WORDS = (
     "ярмарка",
 )
 """What is written about, and asked for."""
+_MADE_WORDS, _RARE = 30_000, 3
+"""What the rest of a text is made of; with words without end, every cache of words would be filled to its limit."""
 _QUERIES_A_CHAT = 3
 _FAILING_SHARE = 0.06
 """Of the sources, at any time."""
@@ -100,6 +102,7 @@ class Town:
         self._outlets = outlets
         self._random = random
         self._now = now
+        self._vocabulary = ["".join(random.choices("бвгдзклмнпрстаоеиу", k=7)) for _ in range(_MADE_WORDS)]
         self._numbers = itertools.count()
         self._lately: deque[str] = deque(maxlen=30)
         """What was reported."""
@@ -166,7 +169,8 @@ class Town:
             outlet.pieces[-1] = Piece(f"{first.title} {self._random.randrange(100)}", *_rest(first))
 
     def _made(self) -> str:
-        return "".join(self._random.choices("бвгдзклмнпрстаоеиу", k=7))
+        """A made-up word; as in a language, few are used all the time, and others hardly ever."""
+        return self._vocabulary[int(len(self._vocabulary) * self._random.random() ** _RARE)]
 
     def _trouble(self, number: int) -> None:
         """Let some sources fail, and others recover."""
@@ -231,7 +235,7 @@ class Town:
         await leaving.block()
 
     async def _forget(self) -> None:
-        """Somebody has all deleted that is kept of them, and begins anew the same day."""
+        """Somebody has all deleted that is kept of them, and starts afresh the same day."""
         chat = self._reader()
         await chat.say("/forget")
         async with asyncio.timeout(_PATIENCE_S):
@@ -254,7 +258,7 @@ class Town:
         self.groups.append(group)
 
     async def _throw_out(self) -> None:
-        """The oldest group wants no more of the bot."""
+        """The oldest group throws the bot out."""
         if len(self.groups) > 2:
             await self.groups.pop(0).set_bot(Status.LEFT, by=self._person(self.readers[0]))
 

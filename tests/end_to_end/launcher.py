@@ -3,8 +3,9 @@
 Reads one request a line, `{"arguments", "environment", "folder", "log", "ended"}`, and answers each with the pid of a
 fork that becomes `python -m bot ARGUMENTS`: in a session of its own, in that environment and folder, its output
 appended to `log`. Its exit code is written to `ended`. At the end of the input, what runs still is killed. A database
-fails as the file `database.faults` in the folder says, and the time of day is ahead by the seconds in `clock.ahead`.
-While there is a file `clock.stuck`, all that look at the clock hang, and the event loop with them.
+fails as the file `database.faults` in the folder says, the time of day is ahead by the seconds in `clock.ahead`, and
+hosts that end in `.example` stand at the port in `hosts.port`. While there is a file `clock.stuck`, all that look at
+the clock hang, and the event loop with them.
 """
 
 import gc
@@ -26,6 +27,7 @@ from bot.runtime.clock import SystemClock
 from bot.runtime.lazy_aiogram import import_aiogram
 from storage.sqlite import SqliteStorage
 from tests.faulty_sqlite import FaultsByFile
+from tests.releases.hosts import let_hosts_stand_at
 
 _LOOK_S = 0.02
 
@@ -75,6 +77,8 @@ def _become(request: dict[str, Any]) -> None:
     os.environ.update(request["environment"])
     _let_the_database_fail_by(Path("database.faults"))
     _set_the_clock_by(Path("clock.ahead").absolute())
+    if (port := Path("hosts.port")).exists():
+        let_hosts_stand_at(int(port.read_text("ascii")))
     sys.argv = ["bot", *request["arguments"]]
     code = 0
     try:
