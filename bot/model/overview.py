@@ -20,6 +20,9 @@ class Throughput:
     """Messages that were sent."""
 
 
+HealthCounts = Mapping[SourceHealth, int]
+
+
 class SourceOrder(StrEnum):
     """How sources are sorted."""
 
@@ -69,6 +72,8 @@ class ListedSource:
 class SourceList:
     """A part of the sources that meet a selection."""
 
+    counts: HealthCounts
+    """How many there are of each health, whatever is selected."""
     found: int
     """How many meet it."""
     offset: int
@@ -209,6 +214,3 @@ class Errors:
     troubled: int
     """Articles."""
     latest_troubled: tuple[TroubledLine, ...]
-
-
-HealthCounts = Mapping[SourceHealth, int]

@@ -5,10 +5,9 @@ Their few columns that order and find are read whole, and compared here: SQLite 
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import NamedTuple
 
 from bot.model import SourceHealth, SourceId, SourcePages
 from bot.model.overview import HealthCounts, ListedSource, SourceDetails, SourceList, SourceOrder, SourceSelection
@@ -25,31 +24,14 @@ _WORST_FIRST = (
     SourceHealth.WORKING,
 )
 _KNOWN = f"({POLLED} OR retired) AND successor_id IS NULL"
-_LATELY = "(SELECT count(*) FROM articles WHERE source_id = sources.id AND articles.id >= ?)"
-_NEVER = 2**62
-
-
-class _Candidate(NamedTuple):
-    id: int
-    name: str
-    address: str
-    """Without its query, which may be a secret."""
-    health: SourceHealth
-    since: int
-    """When it began to fail, or had its last news."""
-    news_at: int
-    next_poll_at: int
-    lately: int
-    """How many articles it has brought within a day; 0 unless that is asked for."""
-
-
-_BY: dict[SourceOrder, Callable[[_Candidate], tuple[int | str, ...]]] = {
-    SourceOrder.HEALTH: lambda one: (_WORST_FIRST.index(one.health), one.since, one.id),
-    SourceOrder.NAME: lambda one: (one.name, one.id),
-    SourceOrder.NEWS: lambda one: (-one.news_at, one.id),
-    SourceOrder.POLL: lambda one: (one.next_poll_at, one.id),
-    SourceOrder.ARTICLES: lambda one: (-one.lately, one.name, one.id),
+_KEYS = {
+    SourceOrder.HEALTH: "coalesce(failing_since, news_at, 0)",
+    SourceOrder.NAME: "0",
+    SourceOrder.NEWS: "-coalesce(news_at, 0)",
+    SourceOrder.POLL: "CASE WHEN retired THEN 1e18 ELSE next_poll_at END",
+    SourceOrder.ARTICLES: "-(SELECT count(*) FROM articles WHERE source_id = sources.id AND articles.id >= :since)",
 }
+"""The least come first."""
 
 
 class ConsoleSources:
@@ -68,14 +50,11 @@ class ConsoleSources:
     async def listed_sources(self, selection: SourceSelection, now: datetime, days: int) -> SourceList:
         def load(db: sqlite3.Connection) -> SourceList:
             bounds = first_articles(db, edges(now, days, DAY_MS))
-            since = bounds[-2] if selection.order is SourceOrder.ARTICLES else None
-            found = [one for one in _candidates(db, since) if _meets(one, selection)]
-            found.sort(key=_BY[selection.order])
+            counts, found = _select(db, selection, since=bounds[-2])
             offset = part_from(selection.offset, selection.limit, len(found))
             shown = found[offset : offset + selection.limit]
-            return SourceList(
-                len(found), offset, tuple(_listed(_row(db, one.id), _days(db, one.id, bounds)) for one in shown)
-            )
+            lines = tuple(_listed(_row(db, one), _days(db, one, bounds)) for one in shown)
+            return SourceList(counts, len(found), offset, lines)
 
         return await self._db.read(load)
 
@@ -89,33 +68,40 @@ class ConsoleSources:
         return await self._db.read(load)
 
 
-def _candidates(db: sqlite3.Connection, since: int | None) -> list[_Candidate]:
-    columns = "id, title, coalesce(address, url) AS shown, news_at, next_poll_at, failing_since"
-    state = "retired, failures, told, baseline_at"
-    lately, bound = ("0", ()) if since is None else (_LATELY, (since,))
-    rows = db.execute(f"SELECT {columns}, {state}, {lately} AS lately FROM sources WHERE {_KNOWN}", bound)  # noqa: S608  constants
-    return [_candidate(row) for row in rows]
-
-
-def _candidate(row: Row) -> _Candidate:
-    address = row["shown"].partition("?")[0]
-    return _Candidate(
-        row["id"],
-        (row["title"] or address).casefold(),
-        address,
-        health_of(row),
-        row["failing_since"] or row["news_at"] or 0,
-        row["news_at"] or 0,
-        _NEVER if row["retired"] else row["next_poll_at"],
-        row["lately"],
-    )
-
-
-def _meets(one: _Candidate, selection: SourceSelection) -> bool:
-    if selection.health not in {None, one.health}:
-        return False
+def _select(db: sqlite3.Connection, selection: SourceSelection, since: int) -> tuple[HealthCounts, list[int]]:
+    """How many sources there are of each health, and the ids of those that meet the selection, in its order."""
+    is_by_name, is_by_health = selection.order is SourceOrder.NAME, selection.order is SourceOrder.HEALTH
     text = selection.text.casefold()
-    return not text or text in one.name or text in one.address.casefold()
+    named = "title, coalesce(address, url) AS shown" if text or is_by_name else "NULL, NULL"
+    rows = db.execute(
+        f"SELECT id, retired, failures, told, baseline_at, {_KEYS[selection.order]} AS place, {named}"  # noqa: S608  constants
+        f" FROM sources WHERE {_KNOWN}",
+        {"since": since},
+    )
+    counts: Counter[SourceHealth] = Counter()
+    found: list[tuple[int | float | str, ...]] = []
+    for row in rows:
+        health = health_of(row)
+        counts[health] += 1
+        if selection.health not in {None, health} or (text and not _has(row, text)):
+            continue
+        first = _name(row) if is_by_name else _WORST_FIRST.index(health) if is_by_health else 0
+        found.append((first, row["place"], row["id"]))
+    found.sort()
+    return {health: counts[health] for health in _WORST_FIRST}, [int(id_) for *_, id_ in found]
+
+
+def _has(row: Row, text: str) -> bool:
+    return text in row["title"].casefold() or text in _address(row).casefold()
+
+
+def _name(row: Row) -> str:
+    return str(row["title"] or _address(row)).casefold()
+
+
+def _address(row: Row) -> str:
+    """Without its query, which may be a secret."""
+    return str(row["shown"]).partition("?")[0]
 
 
 def _row(db: sqlite3.Connection, source: int) -> Row:

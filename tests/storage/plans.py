@@ -67,7 +67,7 @@ _SELDOM = {
     "AS baseline_at, count(*) AS count FROM sources": "as above",
     "FROM debts INDEXED BY debts_by_haste": "as above",
     "FROM sources INDEXED BY sources_due": "as above",
-    "AS lately FROM sources WHERE (asker IS NOT NULL": "operators look at their page; a reader with a deadline",
+    "SELECT id, retired, failures, told, baseline_at,": "operators look at their page; a reader with a deadline",
     "told, baseline_at FROM sources WHERE (asker IS NOT NULL": "as above",
     "AS number FROM chats": "as above",
     "SELECT count(*) FROM chats WHERE dormant_at IS NOT NULL": "as above",

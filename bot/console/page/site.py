@@ -64,7 +64,7 @@ class OperatorsPage:
             read_part(storage.errors(now, _LATEST)),
         )
         concerns = verdict.all_concerns(running, figures, counts, errors, now)
-        return self._page(
+        return await self._page(
             request,
             "overview",
             now,
@@ -83,35 +83,34 @@ class OperatorsPage:
     async def sources(self, request: web.Request) -> web.Response:
         """The sources that are asked for, a page of them."""
         now, wish = self._clock.now(), sources_wish(request.query)
-        counts, listed = await asyncio.gather(
-            read_part(self._storage.source_counts()),
-            read_part(self._storage.listed_sources(wish.selection, now, DAYS)),
-        )
-        return self._page(request, "sources", now, counts=counts, listed=listed, wish=wish, lines=LINES)
+        listed = await read_part(self._storage.listed_sources(wish.selection, now, DAYS))
+        return await self._page(request, "sources", now, listed=listed, wish=wish, lines=LINES)
 
     async def source(self, request: web.Request) -> web.Response:
         """One source."""
         now = self._clock.now()
         details = await read_part(self._storage.source_details(int(request.match_info["id"]), now, DAYS, _TITLES))
         is_missing = details.value is None and details.lack is None
-        return self._page(request, "source", now, status=404 if is_missing else 200, details=details)
+        return await self._page(request, "source", now, status=404 if is_missing else 200, details=details)
 
     async def hosts(self, request: web.Request) -> web.Response:
         """The hosts that keep their sources or pages waiting."""
         now = self._clock.now()
         hosts = await read_part(self._storage.slow_hosts(now, _MANY))
-        return self._page(request, "hosts", now, hosts=hosts, address_of=lambda host: SourcesWish(text=host).address())
+        return await self._page(
+            request, "hosts", now, hosts=hosts, address_of=lambda host: SourcesWish(text=host).address()
+        )
 
     async def chats(self, request: web.Request) -> web.Response:
         """The chats, the most active ones first."""
         now, wish = self._clock.now(), chats_wish(request.query)
         listed = await read_part(self._storage.active_chats(wish.order, now, DAYS, wish.offset, LINES))
-        return self._page(request, "chats", now, listed=listed, wish=wish, lines=LINES)
+        return await self._page(request, "chats", now, listed=listed, wish=wish, lines=LINES)
 
     async def errors(self, request: web.Request) -> web.Response:
         """What went wrong lately."""
         now = self._clock.now()
-        return self._page(request, "errors", now, errors=await read_part(self._storage.errors(now, _MANY)))
+        return await self._page(request, "errors", now, errors=await read_part(self._storage.errors(now, _MANY)))
 
     def sign_in(self, refused: bool, wait_s: int | None) -> str:
         """The form that asks for the token, with its style in itself: nothing else is served to strangers.
@@ -121,7 +120,7 @@ class OperatorsPage:
         now = self._clock.now()
         return self._rendering.render("sign_in", now, refused=refused, wait_s=wait_s, style=stylesheet())
 
-    def _page(
+    async def _page(
         self, request: web.Request, template: str, now: datetime, status: int = 200, **data: object
     ) -> web.Response:
         common = {
@@ -129,7 +128,8 @@ class OperatorsPage:
             "refresh": str(request.rel_url),
             "is_signed_in": request.get(SIGNED_IN, False),
         }
-        text = self._rendering.render(template, now, **common, **data)
+        # A long list takes some hundredths of a second.
+        text = await asyncio.to_thread(self._rendering.render, template, now, **common, **data)
         return web.Response(text=text, status=status, content_type="text/html", charset="utf-8")
 
 

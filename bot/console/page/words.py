@@ -24,11 +24,18 @@ class Words:
 
     def __init__(self, texts: Texts, now: datetime) -> None:
         self._texts = texts
+        self._said: dict[tuple[object, ...], str] = {}
         self.now = now
 
     def __call__(self, key: str, **arguments: Argument) -> str:
-        """The text of a key, which begins with "page-"; arguments from outside are cleaned."""
-        return self._texts.plain(f"page-{key}", **arguments)
+        """The text of a key, which begins with "page-"; arguments from outside are cleaned.
+
+        A list says the same in each line, so what was said once is kept.
+        """
+        asked = (key, *arguments.items())
+        if asked not in self._said:
+            self._said[asked] = self._texts.plain(f"page-{key}", **arguments)
+        return self._said[asked]
 
     @property
     def language(self) -> str:
