@@ -1,11 +1,11 @@
 """The whole program, killed again and again under load, before a Bot API server that fails now and then.
 
-    python -m benchmarks.chaos --kills 100 --messages 10000 --faults 0.05 --leaps 9 --outages 12 --json
+    python -m benchmarks.chaos --kills 100 --messages 10000 --faults 0.05 --leaps 9 --outages 12 --restores 3 --json
 
 Every chat subscribes by a command; an outlet publishes articles that meet all subscriptions; `kill -9` strikes the
 program or a child of it at moments that are spread evenly, with commands under way. Requests fail in every way, people
 block the bot and come back, groups become supergroups, the server restarts, the clock leaps and is set right again, the
-database fails in several ways. See `chaos_judge.py` for what counts.
+database fails in several ways, backups take its place. See `chaos_judge.py` for what counts.
 """
 
 import argparse
@@ -23,9 +23,10 @@ from math import ceil
 from pathlib import Path
 from random import Random
 
+from benchmarks.chaos_backups import Backups
 from benchmarks.chaos_clock import ClockSteps
 from benchmarks.chaos_database import DatabaseOutages
-from benchmarks.chaos_judge import Command, Played, Verdict, judge, stories_in
+from benchmarks.chaos_judge import Command, Played, Verdict, is_unknown, judge, stories_in
 from benchmarks.chaos_runs import Runs
 from benchmarks.loopback import settings_of
 from tests.botapi import BotApi, ChatHandle, Fault, Journal, Limits, Refusal
@@ -62,6 +63,8 @@ class Options:
     """How often the clock is set wrong, and right again."""
     outages: int = 0
     """How often the database fails for a while."""
+    restores: int = 0
+    """How often a backup takes the place of the database, some time after it was made."""
     rate: float = 28.0
     """How many messages a second there is time for."""
     latency_s: float = 0.02
@@ -100,8 +103,8 @@ class _Play:
         self._program = program
         self._random = Random(options.seed)
         self._commands: list[Command] = []
-        self._before_kills: list[tuple[int, str]] = []
-        """Of each command that was followed by a kill, the chat and the answer."""
+        self._before_kills: list[Command] = []
+        """Each command that was followed by a kill."""
         self._moved: dict[int, ChatHandle] = {}
         """By the id of a group: the supergroup that it has become."""
         self._away: set[int] = set()
@@ -113,6 +116,7 @@ class _Play:
         self._clock = ClockSteps(program, self._random)
         self._database = DatabaseOutages(program, self._random)
         self._runs = Runs(program, api, self._database, self._random)
+        self._backups = Backups(program, self._runs, self._database, self._random)
         self._published: list[float] = []
         """When each article was."""
         people = [api.person(f"Reader {number}", language_code="ru") for number in range(options.chats)]
@@ -135,6 +139,7 @@ class _Play:
             keeping = beside.create_task(self._runs.keep_going())
             self._misbehave()
             await self._publish_and_hurt(articles)
+            await self._backups.over()
             self._api.faults.clear()
             owed = articles * len(self._chats())
             await self._until(lambda: sum(len(self._told(chat)) for chat in self._chats()), owed)
@@ -155,6 +160,7 @@ class _Play:
             clock_set_right=self._clock.cap_times,
             outages=self._database.outages,
             away=self._were_away,
+            restores=self._backups.restores,
         )
 
     def _chats(self) -> list[ChatHandle]:
@@ -181,8 +187,9 @@ class _Play:
     def _unanswered(self) -> int:
         """How many commands before a kill have no answer yet: what was accepted may wait for the next run."""
         return sum(
-            not any(answer in message.html for message in self._api.chat(chat).messages)
-            for chat, answer in self._before_kills
+            not any(one.answer in message.html for message in self._api.chat(one.chat).messages)
+            for one in self._before_kills
+            if not is_unknown(one, self._backups.restores)
         )
 
     async def _command(self, chat: ChatHandle, name: str, words: str, answer: str) -> None:
@@ -218,6 +225,7 @@ class _Play:
             *(sometime(partial(self._command_and_kill, number)) for number in range(options.kills)),
             *self._clock.events(options.leaps, length_s),
             *self._database.events(options.outages, length_s),
+            *self._backups.events(options.restores, length_s),
             *(sometime(self._block) for _ in range(rare)),
             *(sometime(self._restart_server) for _ in range(max(1, rare // 3))),
             *(sometime(partial(self._migrate, group)) for group in self._groups[1::2]),
@@ -236,8 +244,8 @@ class _Play:
 
     async def _command_and_kill(self, number: int) -> None:
         chat = self._random.choice(self._private[::2])  # those who never block the bot, before it has answered
-        await self._command(chat, "add", words := f"команда {number:04}", answer := f"Слежу: {words}")
-        self._before_kills.append((chat.id, answer))
+        await self._command(chat, "add", words := f"команда {number:04}", f"Слежу: {words}")
+        self._before_kills.append(self._commands[-1])
         await asyncio.sleep(self._random.uniform(0, 0.1))
         await self._runs.kill()
 
@@ -278,6 +286,7 @@ def main() -> None:
     parser.add_argument("--faults", type=float, default=0.05, help="the share of sends that go wrong (%(default)s)")
     parser.add_argument("--leaps", type=int, default=9, help="of the clock (%(default)s)")
     parser.add_argument("--outages", type=int, default=12, help="of the database (%(default)s)")
+    parser.add_argument("--restores", type=int, default=0, help="of backups made before (%(default)s)")
     parser.add_argument("--chats", type=int, default=500)
     parser.add_argument("--groups", type=int, default=50)
     parser.add_argument("--rate", type=float, default=28.0, help="messages a second (%(default)s)")

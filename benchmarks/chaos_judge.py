@@ -40,6 +40,17 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Restore:
+    """A backup that was put in the place of the database: what came in between, the program cannot know."""
+
+    backed_up_at: float
+    """When the backup began."""
+    restored_at: float
+    under_way: Collection[int]
+    """The chats to which something was under way, by the backup."""
+
+
+@dataclass(frozen=True, slots=True)
 class Played:
     """What was done to the program."""
 
@@ -58,6 +69,7 @@ class Played:
     """When the database began to fail, and when it was mended."""
     away: Sequence[tuple[int, float, float]] = ()
     """Which chats had blocked the bot, and from when to when."""
+    restores: Sequence[Restore] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +83,15 @@ class Verdict:
     """Messages that tell what was told before."""
     repeatable: int
     """Sends that were under way at a kill, or cut off after the message stood."""
+    told_again: int
+    """Stories of a chat that were told between a backup and its restore, and once more after it; all are excused."""
     unexcused: int
     """Repeated messages in a chat above what was repeatable there: one for each such send."""
     reordered: int
     """Messages that tell something older than was told before."""
     commands_lost: int
+    commands_forgotten: int
+    """Commands between a backup and its restore that have no answer, or lost what they did: all are excused."""
     answered_twice: int
     """Answers that were given more than once, and that neither a kill nor a connection excuses."""
     orphans: int
@@ -106,12 +122,15 @@ def judge(record: Record, played: Played) -> Verdict:
     digests = [call for call in record.of("editMessageText") if call.ok and call.params["text"].startswith("🗞")]
     told: dict[int, set[int]] = defaultdict(set)
     repeated: Counter[int] = Counter()
+    excuses = _Excuses(played)
     reordered = messages = 0
     for call in sorted([*sends, *digests], key=_stood_at):
         chat, found = _chat_of(call, played), set(stories_in(call.params["text"]))
         new = found - told[chat]
         messages += bool(found)
-        repeated[chat] += bool(found & told[chat]) and call.method == "sendMessage"
+        again = excuses.without(call, found & told[chat])
+        repeated[chat] += bool(again) and call.method == "sendMessage"
+        excuses.note(call, found)
         is_older = bool(new and told[chat] and min(new) < max(told[chat]))
         reordered += is_older and not _LATER_PAGE.search(call.params["text"])
         told[chat] |= found
@@ -121,9 +140,13 @@ def judge(record: Record, played: Played) -> Verdict:
         lost=sum(played.articles - len(told[chat]) for chat in played.chats),
         repeated=repeated.total(),
         repeatable=repeatable.total(),
+        told_again=excuses.used,
         unexcused=(repeated - repeatable).total(),
         reordered=reordered,
-        commands_lost=sum(not _answers(command, sends, played) for command in played.commands),
+        commands_lost=sum(
+            not _answers(one, sends, played) and not is_unknown(one, played.restores) for one in played.commands
+        ),
+        commands_forgotten=sum(is_unknown(command, played.restores) for command in played.commands),
         answered_twice=sum(_is_answered_twice(command, sends, played) for command in played.commands),
         orphans=played.orphans,
         kills=len(played.kills),
@@ -135,6 +158,49 @@ def judge(record: Record, played: Played) -> Verdict:
         outages=len(played.outages),
         silent_s=_silent_s([*sends, *digests], played),
     )
+
+
+class _Excuses:
+    """What may be told again after a restore, by chat and story, and once for each restore."""
+
+    def __init__(self, played: Played) -> None:
+        self.used = 0
+        self._played = played
+        self._told: dict[tuple[int, int], Call] = {}
+        """The last message of each chat that told a story."""
+        self._excused: set[tuple[int, int, float]] = set()
+
+    def note(self, call: Call, stories: Collection[int]) -> None:
+        self._told |= dict.fromkeys(((_chat_of(call, self._played), story) for story in stories), call)
+
+    def without(self, call: Call, stories: Collection[int]) -> set[int]:
+        """The stories that are told once more by a message, without an excuse."""
+        chat, left = _chat_of(call, self._played), set[int]()
+        for story in stories:
+            restore = _restore_after(self._told[chat, story], self._played)
+            excuse = (chat, story, restore.restored_at if restore else 0.0)
+            if restore is None or call.at < restore.restored_at or excuse in self._excused:
+                left.add(story)
+            else:
+                self.used += 1
+                self._excused.add(excuse)
+        return left
+
+
+def _restore_after(call: Call, played: Played) -> Restore | None:
+    """The restore after which the program does not know of a message."""
+    stood_at = _stood_at(call)
+    for restore in played.restores:
+        under_way = {played.moved.get(chat, chat) for chat in restore.under_way}
+        slack_s = _RECORDED_AT_MOST_S if _chat_of(call, played) in under_way else _RECORDED_S
+        if restore.backed_up_at - slack_s <= stood_at <= restore.restored_at:
+            return restore
+    return None
+
+
+def is_unknown(command: Command, restores: Sequence[Restore]) -> bool:
+    """Whether the program may not know of a command any more: it came after a backup that was restored later."""
+    return any(one.backed_up_at - _RECORDED_AT_MOST_S <= command.at <= one.restored_at for one in restores)
 
 
 def _silent_s(sends: Sequence[Call], played: Played) -> float:
@@ -172,7 +238,8 @@ def _chat_of(call: Call, played: Played) -> int:
 def _may_be_repeated(call: Call, played: Played) -> bool:
     """Whether the program could not know, or not note, that the message stands."""
     is_cut_off = call.fault not in {None, _SLOW} or not call.heard
-    return is_cut_off or any(_is_under_way(call, at, played) for at in played.kills)
+    is_unknown_after_all = _restore_after(call, played) is not None
+    return is_cut_off or is_unknown_after_all or any(_is_under_way(call, at, played) for at in played.kills)
 
 
 def _is_under_way(call: Call, at: float, played: Played) -> bool:

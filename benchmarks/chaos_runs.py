@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import time
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from random import Random
 
@@ -66,6 +67,17 @@ class Runs:
                         await asyncio.sleep(_LOOK_SOON_S)
         while not await self._strike():  # noqa: ASYNC110  no event tells of other processes
             await asyncio.sleep(_LOOK_S)
+
+    async def replace_database(self, replace: Callable[[], Awaitable[None]]) -> None:
+        """Kill what runs, let its database be replaced, and start it again."""
+        async with self._changing:
+            if self._program.is_running:
+                self.kills[time.time()] = frozenset()
+                with suppress(ProcessLookupError):
+                    os.kill(self._program.pid, signal.SIGKILL)
+                await self._program.ended()
+            await replace()
+            self.start()
 
     async def _strike(self) -> bool:
         """False if there is nothing to kill at present."""

@@ -103,12 +103,15 @@ def _copied(backup: Path, part: Path) -> BackupSummary:
         refuse_small_disk(part.parent, size_of(source))
         copy(source, part)
     summary = read_back(part)
-    _leave_ids_out(part)
+    _allow_for_what_is_unknown(part)
     return summary
 
 
-def _leave_ids_out(part: Path) -> None:
-    """New ids follow the highest one. For messages that is a row that says nothing, as retention keeps one, too."""
+def _allow_for_what_is_unknown(part: Path) -> None:
+    """Leave ids out, and try chats again that could not be reached: somebody may have come back meanwhile.
+
+    New ids follow the highest one. For messages that is a row that says nothing, as retention keeps one, too.
+    """
     with closing(connect(str(part), sqlite3.Connection, "synchronous = FULL")) as connection:
         connection.execute("UPDATE sqlite_sequence SET seq = seq + ?", (_GAP,))
         connection.execute(
@@ -116,6 +119,9 @@ def _leave_ids_out(part: Path) -> None:
             " SELECT id + ?, chat_key, topic, 'sent', due_at, created_at, created_at"
             " FROM dispatches ORDER BY id DESC LIMIT 1",
             (_GAP,),
+        )
+        connection.execute(
+            "UPDATE chats SET dormant_at = NULL, dormant_reason = NULL WHERE dormant_reason != 'forgotten'"
         )
 
 

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from bot.errors import (
     RestoreRefused,
     StorageError,
 )
-from bot.model import Sent
+from bot.model import Chat, ChatLost, NewSource, Sent
 from storage import back_up, damage_of, inspect_backup, restore
 from storage.sqlite import SqliteStorage, copying
 from storage.sqlite.files import hold
@@ -185,6 +186,21 @@ async def _tell(scene: Scene, title: str) -> int:
     return dispatch.id
 
 
+async def _blocked_by(scene: Scene, telegram_id: int) -> Chat:
+    """A chat that cannot be reached, and is owed a message."""
+    chat = await scene.chat(telegram_id)
+    await scene.storage.add_source(NewSource("https://one.example/feed"), chat.key, scene.now, scene.cause())
+    await scene.subscribe(chat, "лес")
+    (article,) = await scene.publish("О лесе")
+    await scene.record(article, "лес")
+    await scene.fan_out()
+    (dispatch,) = await scene.dispatches()
+    await scene.settle(dispatch, ChatLost("Forbidden: bot was blocked by the user"))
+    scene.later(minutes=11)
+    assert await scene.dispatches() == []
+    return chat
+
+
 async def test_a_restore_keeps_what_was_there_and_gives_no_id_again(database: Path, tmp_path: Path) -> None:
     backup, address = tmp_path / "backup.db", f"sqlite:///{database}"
     async with SqliteStorage(str(database)) as storage:
@@ -193,6 +209,7 @@ async def test_a_restore_keeps_what_was_there_and_gives_no_id_again(database: Pa
         await scene.source(chat)
         first = await scene.subscribe(chat, "река")
         await _tell(scene, "Первая")
+        gone = await _blocked_by(scene, 200)
         made = back_up(address, backup)
         lost = await scene.subscribe(chat, "мост")
         lost_message = await _tell(scene, "Вторая")
@@ -201,13 +218,16 @@ async def test_a_restore_keeps_what_was_there_and_gives_no_id_again(database: Pa
     with pytest.raises(RestoreRefused, match="--replace"):
         restore(backup, address, replace=False, now=START)
     restored = restore(backup, address, replace=True, now=START)
-    assert restored.summary.as_of == made.as_of == START
+    assert restored.summary.as_of == made.as_of == START + timedelta(minutes=11)
     assert restored.kept == database.with_name("dozor.db.before-20260301T120000Z")
-    assert _rows(restored.kept)["subscriptions"] == 2
-    assert restored.summary.subscriptions == _rows(database)["subscriptions"] == 1
+    assert _rows(restored.kept)["subscriptions"] == 3
+    assert restored.summary.subscriptions == _rows(database)["subscriptions"] == 2
     assert _mode(database) == 0o600
     async with SqliteStorage(str(database)) as storage:
         scene.storage = storage
+        (owed,) = await scene.dispatches()
+        assert owed.chat.key == gone.key, "who came back meanwhile is told"
+        await scene.settle(owed, Sent(7))
         assert first.id < lost.id < (await scene.subscribe(chat, "порт")).id
         assert await _tell(scene, "Вторая") > lost_message, "told again, as a message of its own"
         backlog = await storage.backlog(scene.now, START)
