@@ -101,7 +101,9 @@ def _let_the_database_fail_by(written: Path) -> None:
     if written.exists():
         faults = FaultsByFile(written.absolute())
         lifecycle = import_module("bot.lifecycle")
-        lifecycle.open_storage = lambda address: SqliteStorage(address.partition(":///")[2], faults.factory())  # type: ignore[attr-defined]
+        lifecycle.open_storage = lambda address, *more: SqliteStorage(  # type: ignore[attr-defined]
+            address.partition(":///")[2], faults.factory(), *more
+        )
 
 
 def _set_the_clock_by(ahead: Path) -> None:

