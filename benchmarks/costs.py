@@ -33,7 +33,8 @@ _POLLS_A_DAY, _ARTICLES_A_DAY = 288, 30
 _DAY_S = 86_400
 _PATIENCE_S = 300.0
 _STOPS_WITHIN_S = 30.0
-_FIGURE = re.compile(r"^(dozor_\w+)(?:\{[^}]*\})? ([\d.e+-]+)$", re.MULTILINE)
+_FIGURE = re.compile(r"^(dozor_\w+)(\{[^}]*\})? ([\d.e+-]+)$", re.MULTILINE)
+_WAITING = 'dozor_queue_length{queue="articles"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,10 @@ class Program:
         await asyncio.sleep(seconds)
         return self.counts().since(before)
 
-    async def until_polls(self, polls: float) -> None:
-        """Raises TimeoutError."""
+    async def until_read(self, sources: int) -> None:
+        """Return when all sources were read twice, and nothing of that is left to do. Raises TimeoutError."""
         async with asyncio.timeout(_PATIENCE_S):
-            while self.counts().polls < polls:  # noqa: ASYNC110  no event tells of another process
+            while self.counts().polls < 2 * sources or self._figures()[_WAITING]:  # noqa: ASYNC110  another process
                 await asyncio.sleep(1)
 
     async def until_it_answers(self) -> None:
@@ -120,11 +121,13 @@ class Program:
         return ((memory.main or 0) + (memory.children or 0)) / 1e6
 
     def _figures(self) -> Mapping[str, float]:
+        """Each figure with its labels, and the sum of those of a name."""
         with urllib.request.urlopen(self._address, timeout=30) as answer:  # noqa: S310  loopback
             text = answer.read().decode()
         figures: dict[str, float] = {}
-        for name, value in _FIGURE.findall(text):
+        for name, labels, value in _FIGURE.findall(text):
             figures[name] = figures.get(name, 0) + float(value)
+            figures[f"{name}{labels}"] = float(value)
         return figures
 
 
@@ -145,7 +148,7 @@ async def measure(sources: int, subscriptions: int, seconds: float, folder: Path
         program = Program(process.pid, listening)
         try:
             await program.until_it_answers()
-            await program.until_polls(2 * sources)
+            await program.until_read(sources)
             unchanged = await program.window(seconds)
             set_feeds(port, 1, 304)
             new = await program.window(seconds)
