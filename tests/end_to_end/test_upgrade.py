@@ -3,8 +3,6 @@
 import os
 import re
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
@@ -19,7 +17,7 @@ from bot.text.forms.version import forms_version
 from tests.botapi import BotApi, ChatHandle, Message
 from tests.botapi.clock import SystemClock
 from tests.end_to_end.outlets import Outlet, Outlets
-from tests.end_to_end.program import Launcher, Program, clean_environment, until
+from tests.end_to_end.program import Launcher, Program, until
 from tests.end_to_end.scene import SOON_S, matching
 from tests.releases.hosts import BASE
 from tests.releases.left import DATABASE, FOLDER, TELEGRAM, Manifest, pieces_of, unpack
@@ -226,25 +224,20 @@ def _is_sound(database: Path) -> None:
         assert list(older) == []
 
 
-def test_a_database_of_a_later_program_is_refused_with_the_remedy(tmp_path: Path, migrated: Path) -> None:
-    database = tmp_path / DATABASE
-    database.write_bytes(migrated.read_bytes())
+async def test_a_database_of_a_later_program_is_refused_with_the_remedy_and_left_as_it_is(program: Program) -> None:
+    database = program.folder / DATABASE
     with closing(sqlite3.connect(database)) as db, db:
         db.execute(
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
             " SELECT migration_set, 'of_a_later_program', applied_at FROM _sqlite_migrations LIMIT 1"
         )
-    before = database.read_bytes()
-    settings = {"BOT_TOKEN": "1:secret", "TELEGRAM_API": "http://127.0.0.1:9", "DATABASE": f"sqlite:///{database}"}
-    ended = subprocess.run(
-        [sys.executable, "-m", "bot", "run"],
-        cwd=tmp_path,
-        env=clean_environment() | settings,
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=False,
-    )
-    assert ended.returncode == 1
-    assert "was changed by a newer version: start that one, or restore an older copy" in ended.stderr
-    assert database.read_bytes() == before
+    before = _dump(database)
+    program.start()
+    assert await program.ended() == 1
+    assert "was changed by a newer version: start that one, or restore an older copy" in program.said()
+    assert _dump(database) == before
+
+
+def _dump(database: Path) -> list[str]:
+    with closing(sqlite3.connect(database)) as db:
+        return list(db.iterdump())
