@@ -6,6 +6,7 @@ hurt somebody, with the tests that are about it. `python -m tests.mutants PART` 
 
 from tests.mutants.mutant import Mutant
 
+_BACKUPS = "tests/storage/test_sqlite_backup.py::"
 _DELIVERY = "tests/storage/test_delivery_contract.py::"
 _FAILURES = "tests/storage/test_sqlite_failures.py::"
 _OUTAGES = "tests/pipeline/test_deliver_outages.py::"
@@ -2793,6 +2794,66 @@ OPERATORS_PAGE = [
     ),
 ]
 
+BACKUPS = [
+    Mutant(
+        wrong="a backup that lacks rows is taken for whole",
+        path="storage/sqlite/backup.py",
+        there="return read_back(part, rows)",
+        instead="return read_back(part)",
+        tests=(f"{_BACKUPS}test_a_copy_that_lacks_rows_is_no_backup_and_replaces_none",),
+    ),
+    Mutant(
+        wrong="a backup overwrites what is none",
+        path="storage/sqlite/backup.py",
+        there="if file.read(len(_HEADER)) != _HEADER:",
+        instead="if not file.readable():",
+        tests=(f"{_BACKUPS}test_what_must_not_be_overwritten_is_refused",),
+    ),
+    Mutant(
+        wrong="a restore overwrites the database without being told to",
+        path="storage/sqlite/restoring.py",
+        there="if database.exists() and not replace:",
+        instead="if database.is_dir() and not replace:",
+        tests=(f"{_BACKUPS}test_a_restore_keeps_what_was_there_and_gives_no_id_again",),
+    ),
+    Mutant(
+        wrong="after a restore, an old button acts on something new",
+        path="storage/sqlite/restoring.py",
+        there="SET seq = seq + ?",
+        instead="SET seq = seq + 0 * ?",
+        tests=(f"{_BACKUPS}test_a_restore_keeps_what_was_there_and_gives_no_id_again",),
+    ),
+    Mutant(
+        wrong="after a restore, who had blocked the bot and came back hears nothing",
+        path="storage/sqlite/restoring.py",
+        there="WHERE dormant_reason != 'forgotten'",
+        instead="WHERE dormant_reason = 'forgotten'",
+        tests=(f"{_BACKUPS}test_a_restore_keeps_what_was_there_and_gives_no_id_again",),
+    ),
+    Mutant(
+        wrong="of dated backups, the oldest are kept",
+        path="bot/cli/backup.py",
+        there="return sorted(backups)[:-keep]",
+        instead="return sorted(backups)[keep:]",
+        tests=("tests/cli/test_backup.py::test_of_dated_backups_the_newest_are_kept_and_nothing_else_is_touched",),
+    ),
+    Mutant(
+        wrong="a run does not know that the last one was killed",
+        path="storage/sqlite/soundness.py",
+        there="""        self._write(b"")
+        return was_killed""",
+        instead="        return was_killed",
+        tests=(f"{_BACKUPS}test_a_run_knows_that_the_last_one_was_killed",),
+    ),
+    Mutant(
+        wrong="a database that was found damaged is opened again",
+        path="storage/sqlite/soundness.py",
+        there='self._write(b"damaged\\n")',
+        instead='self._write(b"")',
+        tests=(f"{_BACKUPS}test_what_is_found_damaged_is_opened_again_only_when_it_is_sound",),
+    ),
+]
+
 MUTANTS = [
     *LEASES_AND_CLAIMS,
     *ORDER,
@@ -2831,4 +2892,5 @@ MUTANTS = [
     *METRICS,
     *OPERATORS_PAGE,
     *DOCUMENTATION,
+    *BACKUPS,
 ]
