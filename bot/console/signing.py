@@ -116,6 +116,8 @@ async def _token(request: web.Request) -> str:
                     raise web.HTTPRequestEntityTooLarge(_LARGEST, len(body))
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
+    except (ConnectionError, web.RequestPayloadError):  # a stranger can do that as often as they like: it is not logged
+        raise web.HTTPBadRequest from None
     try:
         fields = parse_qs(body.decode("ascii"), max_num_fields=4)
     except ValueError:

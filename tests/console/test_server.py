@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 from contextlib import suppress
+from random import Random
 from urllib.parse import urlsplit
 
 import pytest
@@ -229,6 +230,55 @@ async def test_a_connection_serves_one_request_whatever_hides_behind_it(serving:
     answer = await talk(base, (first + _SMUGGLED).replace("{place}", place).encode())
     assert answer.count("HTTP/1.") <= 1
     assert "what operators see" not in answer
+
+
+_BROKEN = (
+    b"\x00",
+    b"\r\n",
+    b"\n",
+    b":",
+    b"%00",
+    b"//",
+    b"..",
+    b"\xff",
+    b"Host: evil\r\n",
+    b" ",
+    b"HTTP/2.0",
+    b"?token=x",
+    b"@evil",
+)
+_BROKEN_FURTHER = (
+    b"Transfer-Encoding: chunked\r\n",
+    b"Content-Length: 99999999999999999999\r\n",
+    b"Authorization: Bearer \xd0\xb0\r\n",
+    b"Content-Encoding: gzip\r\n",
+    b"Expect: 100-continue\r\n",
+)
+
+
+async def test_no_bytes_bring_out_a_secret_or_fill_the_log(serving: Serving, caplog: pytest.LogCaptureFixture) -> None:
+    base, random = await serving(_ROUTES, token=TOKEN, peers=Peers(longest_s=2.0)), Random(7)
+    head = f"HTTP/1.1\r\nHost: {urlsplit(base).netloc}\r\n"
+    form = "Content-Type: application/x-www-form-urlencoded\r\n"
+    whole = [
+        f"GET /metrics {head}Accept: text/html\r\n\r\n",
+        f"POST /sign-in {head}{form}Content-Length: 7\r\n\r\ntoken=1",
+        f"POST /sign-in {head}{form}Transfer-Encoding: chunked\r\n\r\n7\r\ntoken=1\r\n0\r\n\r\n",
+    ]
+
+    def broken() -> bytes:
+        request = bytearray(random.choice(whole).encode())
+        for _ in range(random.randint(1, 3)):
+            at = random.randrange(len(request))
+            request[at : at + random.choice((0, 0, 1, 5))] = random.choice(_BROKEN + _BROKEN_FURTHER)
+        return bytes(request)
+
+    for _ in range(10):
+        answers = await asyncio.gather(*[talk(base, broken()) for _ in range(16)])
+        assert {status(answer) for answer in answers} <= {0, 200, 303, 400, 401, 403, 405, 408, 413, 415, 421, 429}
+        assert "what operators see" not in "".join(answers)
+    assert status(await ask(base, "GET /healthz")) == 200
+    assert {record.name for record in caplog.records if record.levelno > logging.INFO} <= {"bot.console.access"}
 
 
 async def test_slow_clients_are_cut_and_many_are_turned_away(serving: Serving) -> None:
