@@ -56,13 +56,16 @@ async def test_it_knows_what_has_been_due_for_the_longest_time(database: Path) -
 async def test_what_is_overdue_is_known_while_pages_take_long(
     database: Path, endless: Callable[[sqlite3.Connection], None]
 ) -> None:
-    async with SqliteConsole(str(database), deadline_s=3_600) as console, asyncio.timeout(_PATIENCE_S):
+    async with SqliteConsole(str(database), deadline_s=3_600) as console:
         pages = [asyncio.create_task(console._db.read(endless)) for _ in range(4)]
         await asyncio.sleep(0)
-        assert await console.overdue() == Overdue(None, None)
-        for page in pages:
-            assert page.cancel(), "it still reads"
-        await asyncio.gather(*pages, return_exceptions=True)
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                assert await console.overdue() == Overdue(None, None)
+        finally:
+            still_read = [page.cancel() for page in pages]
+            await asyncio.gather(*pages, return_exceptions=True)
+        assert all(still_read)
 
 
 async def test_a_read_is_interrupted_at_its_deadline_and_the_next_one_goes_on(
