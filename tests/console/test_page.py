@@ -3,9 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -20,6 +18,7 @@ from storage.sqlite.console import SqliteConsole
 from tests.clock import SteppedClock
 from tests.console.browser import Screen, installed, opened_browser
 from tests.console.conftest import Serving
+from tests.console.reading import Read, checked
 
 _NOW = SteppedClock().now()
 _TRANSLATIONS = Translations()
@@ -55,92 +54,6 @@ _ILL = Running(
     lag_p99_s=0.9,
     disk_free_bytes=1024**2,
 )
-_EMPTY_TAGS = {"meta", "link", "input", "br", "path", "circle", "rect"}
-_TAGS = _EMPTY_TAGS | {
-    *(
-        "html",
-        "head",
-        "title",
-        "body",
-        "header",
-        "main",
-        "footer",
-        "nav",
-        "section",
-        "div",
-        "span",
-        "p",
-        "a",
-        "ul",
-        "li",
-    ),
-    *(
-        "h1",
-        "h2",
-        "h3",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "time",
-        "code",
-        "bdi",
-    ),
-    *("form", "label", "button", "svg", "style"),
-}
-"""All that the templates use: anything else has come in with a text."""
-
-
-class _Read(HTMLParser):
-    """Checks that elements are closed in order, and keeps what could do harm."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.wrong: list[str] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.words = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
-        self.wrong += [tag] if tag not in _TAGS else []
-        self.wrong += [name for name in said if name.startswith("on") or name in {"style", "src", "srcdoc"}]
-        self.ids += [said["id"]] if "id" in said else []
-        self.links += [said[name] for name in ("href", "action") if name in said]
-        if tag not in _EMPTY_TAGS:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in _EMPTY_TAGS:
-            self.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _EMPTY_TAGS and (not self.open or self.open.pop() != tag):
-            self.wrong.append(f"/{tag}")
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-
-
-def _checked(html: str) -> _Read:
-    read = _Read(html)
-    assert (read.wrong, read.open) == ([], [])
-    assert len(read.ids) == len(set(read.ids))
-    for link in read.links:
-        assert urlsplit(link).scheme in {"", "http", "https"}, link
-        assert not link.startswith("//"), link
-    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08]", html)
-    return read
 
 
 def _page(storage: object, running: Running = _WELL, language: Language = Language.ENGLISH) -> OperatorsPage:
@@ -177,7 +90,7 @@ async def test_hostile_texts_stay_texts_and_no_secret_is_shown(
     base = await serving(_page(hostile, _ILL, language).routes(), parameters=PARAMETERS)
     for path in _PATHS:
         html = await _said(browser, base, path)
-        _checked(html)
+        checked(html)
         assert f'<html lang="{language}">' in html
         assert SECRET not in html
         assert "Iryna" not in html
@@ -192,11 +105,11 @@ async def test_what_is_asked_for_comes_back_as_text(
     asked = {"q": '"><script>alert(1)</script>\u202e', "sort": "drop table", "health": "<b>", "page": "-5"}
     async with browser.get(base + "/sources", params=asked) as answer:
         html = await answer.text()
-    _checked(html)
+    checked(html)
     assert "&#34;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in html
     for page in ("0", "9" * 40, "²", "1e3", ""):
-        _checked(await _said(browser, base, f"/chats?page={page}"))
-    _checked(await _said(browser, base, "/sources/999999", status=404))
+        checked(await _said(browser, base, f"/chats?page={page}"))
+    checked(await _said(browser, base, "/sources/999999", status=404))
     await _said(browser, base, "/sources/-1", status=404)
     await _said(browser, base, f"/sources/{'9' * 19}", status=404)
 
@@ -205,7 +118,7 @@ async def test_an_empty_database_is_well(
     console_storage: SqliteConsole, serving: Serving, browser: aiohttp.ClientSession
 ) -> None:
     base = await serving(_page(console_storage).routes(), parameters=PARAMETERS)
-    words = {path: _checked(await _said(browser, base, path)).words for path in ("/", "/sources", "/hosts", "/chats")}
+    words = {path: checked(await _said(browser, base, path)).words for path in ("/", "/sources", "/hosts", "/chats")}
     assert "All is well." in words["/"]
     assert "There are no sources yet." in words["/sources"]
     assert "No host keeps anything waiting." in words["/hosts"]
@@ -215,7 +128,7 @@ async def test_an_empty_database_is_well(
 async def test_the_overview_says_what_is_wrong_and_where_there_is_more(
     hostile: SqliteConsole, serving: Serving, browser: aiohttp.ClientSession
 ) -> None:
-    read = _checked(await _said(browser, await serving(_page(hostile, _ILL).routes()), "/"))
+    read = checked(await _said(browser, await serving(_page(hostile, _ILL).routes()), "/"))
     for said in (
         "The database fails: disk I/O error.",
         "A stage fails: fan out.",
@@ -264,7 +177,7 @@ async def test_a_part_that_takes_too_long_says_so_and_the_rest_is_shown(
     console_storage: SqliteConsole, serving: Serving, browser: aiohttp.ClientSession, late: str
 ) -> None:
     slow = _Late(console_storage, {late: QueryTooLong("a read took longer than 2 s")})
-    words = _checked(await _said(browser, await serving(_page(slow).routes()), "/")).words
+    words = checked(await _said(browser, await serving(_page(slow).routes()), "/")).words
     assert words.count("This took too long to read.") >= 1
     assert "Queues" in words
     assert "All is well." not in words or late == "throughput"
@@ -277,7 +190,7 @@ async def test_every_page_is_there_while_the_database_fails(
     failing = _Late(console_storage, dict.fromkeys((*names, "errors"), StorageError("disk I/O error")))
     base = await serving(_page(failing).routes(), parameters=PARAMETERS)
     for path in _PATHS:
-        assert "The database could not be read just now." in _checked(await _said(browser, base, path)).words
+        assert "The database could not be read just now." in checked(await _said(browser, base, path)).words
 
 
 async def test_nothing_is_asked_of_the_page_but_to_read(
@@ -297,7 +210,7 @@ def test_the_sign_in_form_stands_alone(console_storage: SqliteConsole, language:
     page = _page(console_storage, language=language)
     for refused, wait_s in ((False, None), (True, None), (True, 42)):
         html = page.sign_in(refused, wait_s)
-        read = _Read(html)
+        read = Read(html)
         assert (read.wrong, read.open, read.links) == ([], [], ["/sign-in"])
         assert html.count("<style>") == 1
         assert ("42" in re.sub("<style>.*</style>", "", html, flags=re.DOTALL)) == (wait_s is not None)

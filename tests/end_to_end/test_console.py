@@ -37,6 +37,7 @@ async def test_operators_see_that_it_is_ready_and_what_is_wrong_if_it_is_not(sce
                 await asyncio.sleep(0.1)
 
     await is_ready(wanted=True)
+    assert '<h1 id="verdict">' in await ask(base, "GET /", _BEARER)
     assert status(await ask(base, "GET /healthz", host="dozor.example")) == 200
     assert status(await ask(base, "GET /healthz", host="evil.example")) == 421
     assert status(await ask(base, "GET /readyz")) == 401
