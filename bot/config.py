@@ -101,7 +101,7 @@ class Settings(BaseSettings):
     def _looks_like_a_place(cls, place: str | None) -> str | None:
         read = read_authority(place) if place is not None else Authority("localhost", 1)
         if read is None or not read.port:
-            raise ValueError("it looks like 127.0.0.1:9100, [::1]:9100 or 0.0.0.0:9100")
+            raise ValueError("it looks like 127.0.0.1:9464, [::1]:9464 or 0.0.0.0:9464")
         return place
 
     @field_validator("http_token")

@@ -29,7 +29,7 @@ def trouble(environment: Mapping[str, str]) -> str | None:
     except ValueError:
         host, port = "", None
     if not host or not port:
-        return "dozor: HTTP_LISTEN must be set in the environment, such as 127.0.0.1:9100"
+        return "dozor: HTTP_LISTEN must be set in the environment, such as 127.0.0.1:9464"
     asked = HTTPConnection(_EVERYWHERE.get(host, host), port, timeout=_ANSWERS_WITHIN_S)
     try:
         asked.request("GET", "/healthz")

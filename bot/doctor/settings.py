@@ -115,7 +115,7 @@ def _of_console(settings: Settings) -> Iterator[Finding]:
             yield warning(
                 _CHECK,
                 "HTTP_TOKEN or HTTP_HOSTS is set without HTTP_LISTEN: the console is off",
-                "set HTTP_LISTEN=127.0.0.1:8081, or delete them",
+                "set HTTP_LISTEN=127.0.0.1:9464, or delete them",
             )
     elif settings.webhook_url is not None and at.port == settings.webhook_port:
         yield failure(_CHECK, f"HTTP_LISTEN and WEBHOOK_PORT are both {at.port}", "choose another port for one of them")

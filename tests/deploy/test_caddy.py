@@ -16,8 +16,8 @@ def test_its_defaults_are_those_of_the_settings() -> None:
     settings = dict(re.findall(r"^([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE))
     for name in ("WEBHOOK_PATH", "WEBHOOK_PORT"):
         assert defaults[name] == settings[name]
-    assert defaults["HTTP_PORT"] == "9100"
-    assert "HTTP_LISTEN=127.0.0.1:9100" in CADDYFILE.read_text("utf-8")
+    assert defaults["HTTP_PORT"] == "9464"
+    assert "HTTP_LISTEN=127.0.0.1:9464" in CADDYFILE.read_text("utf-8")
 
 
 @pytest.mark.skipif(shutil.which("caddy") is None, reason="caddy is not here")
