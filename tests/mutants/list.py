@@ -10,6 +10,7 @@ _BACKUPS = "tests/storage/test_sqlite_backup.py::"
 _DELIVERY = "tests/storage/test_delivery_contract.py::"
 _FAILURES = "tests/storage/test_sqlite_failures.py::"
 _OUTAGES = "tests/pipeline/test_deliver_outages.py::"
+_UPGRADE = "tests/end_to_end/test_upgrade.py::"
 _LEASES = "tests/storage/test_leases_contract.py::"
 _TROUBLE = "tests/storage/test_trouble_contract.py::"
 _ASIDE = "tests/storage/test_aside_contract.py::"
@@ -102,6 +103,16 @@ _FIGURES = "tests/storage/test_figures_contract.py::"
 _OTHERWISE = "tests/spellings/test_other_spellings.py::"
 _SAMPLES = "tests/storage/test_samples_contract.py::"
 _SPELLINGS = "tests/handlers/test_spellings.py::"
+
+UPGRADES = [
+    Mutant(
+        wrong="an older program opens what a newer one has written",
+        path="storage/sqlite/migrations.py",
+        there="if any(one.name not in known for one in migrations.applied(Database(connection))):",
+        instead="if not known:",
+        tests=(f"{_UPGRADE}test_a_database_of_a_later_program_is_refused_with_the_remedy_and_left_as_it_is",),
+    ),
+]
 
 LEASES_AND_CLAIMS = [
     Mutant(
@@ -2855,6 +2866,7 @@ BACKUPS = [
 ]
 
 MUTANTS = [
+    *UPGRADES,
     *LEASES_AND_CLAIMS,
     *ORDER,
     *ONCE,
