@@ -45,7 +45,11 @@ class Start:
     cpu_s: float
     """Of the program, until then."""
     idle_mb: float
-    processes: int
+    """Of all processes."""
+    main_mb: float
+    """Of the program itself."""
+    others: int
+    """The processes that it has started."""
     stop_s: float
 
 
@@ -73,13 +77,14 @@ async def run(database: Path, sources: int, idle_s: float) -> Start:
             ready_s, cpu_s = time.perf_counter() - began, _cpu_s(process.pid)
             await _bring_news(outlets)
             await asyncio.sleep(idle_s)
-            family = session(process.pid)
-            size = sum(map(proportional_set_size, family)) / 1_000_000
+            sizes = {pid: proportional_set_size(pid) / 1_000_000 for pid in session(process.pid)}
         finally:
             began = time.perf_counter()
             process.terminate()
             await asyncio.wait_for(process.wait(), _STOPPED_WITHIN_S)
-        return Start(ready_s, cpu_s, size, len(family), time.perf_counter() - began)
+        return Start(
+            ready_s, cpu_s, sum(sizes.values()), sizes[process.pid], len(sizes) - 1, time.perf_counter() - began
+        )
 
 
 def _open(serving: Outlets, number: int) -> Outlet:
@@ -136,8 +141,8 @@ def main() -> None:
             start = asyncio.run(run(path, options.sources, options.idle))
         starts.append(start)
         print(
-            f"ready after {start.ready_s:.2f} s ({start.cpu_s:.2f} s of CPU), idle {start.idle_mb:.0f} MB in"
-            f" {start.processes} processes, stopped in {start.stop_s:.2f} s",
+            f"ready after {start.ready_s:.2f} s ({start.cpu_s:.2f} s of CPU), idle {start.idle_mb:.0f} MB, of which"
+            f" {start.main_mb:.0f} MB are its own, the rest of {start.others} processes; stopped in {start.stop_s:.2f} s",
             flush=True,
         )
     print(f"median: ready after {median(start.ready_s for start in starts):.2f} s, ", end="")

@@ -9,7 +9,6 @@ from typing import Annotated, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
@@ -233,16 +232,16 @@ def read_settings(env_file: str | None = ".env") -> tuple[Settings | None, list[
     try:
         return Settings(_env_file=env_file), []
     except ValidationError as error:
-        return None, [_wrong(one) for one in error.errors(include_input=False, include_url=False)]
+        found = error.errors(include_input=False, include_url=False)
+        return None, [_wrong(str(one["loc"][0]) if one["loc"] else "", one["type"], one["msg"]) for one in found]
     except (UnicodeDecodeError, OSError) as error:
         # The undecodable part may be a secret, so it is not shown.
         why = "it is not in UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
         return None, [f"{env_file}: {why}"]
 
 
-def _wrong(error: ErrorDetails) -> str:
-    field = str(error["loc"][0]) if error["loc"] else ""
-    wrong = error["msg"].removeprefix("Value error, ")
-    if error["type"] == "string_pattern_mismatch":
+def _wrong(field: str, kind: str, message: str) -> str:
+    wrong = message.removeprefix("Value error, ")
+    if kind == "string_pattern_mismatch":
         wrong = f"expected something like {Settings.model_fields[field].get_default()}"
     return f"{field.upper()}: {wrong}" if field else wrong

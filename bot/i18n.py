@@ -12,8 +12,9 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentType
+from fluent.syntax import FluentParser
 
 from bot.model import Language
 from bot.text.inert import clean, inert, inert_parts
@@ -25,6 +26,8 @@ _PLACE = "\ue000"
 _TAG_OR_PLACES = re.compile(rf"<(/?)([a-z-]+)[^>]*>|((?:{_PLACE}\d+{_PLACE})+)")
 """An element's end or start, or a run of adjacent arguments."""
 _NUMBER = re.compile(r"\d+")
+_PARSER = FluentParser(with_spans=False)
+"""Where each part stands in its file is a quarter of the memory that the texts take: 4 of 16 MB."""
 _NOT_SEARCHED = frozenset({"a", "code", "pre"})
 """Elements in which Telegram finds no links, and whose content people copy."""
 
@@ -136,5 +139,5 @@ def _bundle(language: Language) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
     folder = files("bot") / "locales" / language
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        bundle.add_resource(_PARSER.parse(file.read_text(encoding="utf-8")))
     return bundle
