@@ -142,7 +142,7 @@ def main() -> None:
         starts.append(start)
         print(
             f"ready after {start.ready_s:.2f} s ({start.cpu_s:.2f} s of CPU), idle {start.idle_mb:.0f} MB, of which"
-            f" {start.main_mb:.0f} MB are its own, the rest of {start.others} processes; stopped in {start.stop_s:.2f} s",
+            f" {start.main_mb:.0f} MB are its own, the rest of {start.others} others; stopped in {start.stop_s:.2f} s",
             flush=True,
         )
     print(f"median: ready after {median(start.ready_s for start in starts):.2f} s, ", end="")
