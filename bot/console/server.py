@@ -35,6 +35,8 @@ _ANSWERED_WITHIN_S = 10.0
 _CLOSED_WITHIN_S = 1.0
 """How long a stop waits for answers under way; it has ten seconds for everything."""
 _BEARER = "bearer "
+_OF_PROXIES = ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via")
+"""What a proxy adds: the request may come from anywhere, though its connection comes from this machine."""
 _FORMS = {SIGN_IN, SIGN_OUT}
 _OPEN = {HEALTH, *_FORMS}
 """What strangers may ask for."""
@@ -152,8 +154,11 @@ class Console:
 
     def _refuse_stranger(self, request: web.Request) -> web.Response | None:
         request[SIGNED_IN] = is_signed_in(request, self._access)
-        if self._access.is_open or request[SIGNED_IN] or _route_of(request) in _OPEN:
+        if request[SIGNED_IN] or _route_of(request) in _OPEN:
             return None
+        if self._access.is_open:
+            is_local = not any(header in request.headers for header in _OF_PROXIES)
+            return None if is_local else _say(HTTPStatus.FORBIDDEN, "Through a proxy, only with HTTP_TOKEN.")
         given = request.headers.get("Authorization")
         if given is not None:
             token = given[len(_BEARER) :].strip() if given.lower().startswith(_BEARER) else ""

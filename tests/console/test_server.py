@@ -119,6 +119,17 @@ async def test_without_a_token_everybody_on_the_machine_looks_but_under_its_own_
             assert "what operators see" not in answer
 
 
+async def test_through_a_proxy_nobody_looks_without_a_token(serving: Serving) -> None:
+    base = await serving(_ROUTES, hosts=(Authority("dozor.example.org"),))
+    for header in ("X-Forwarded-For: 127.0.0.1", "forwarded: for=127.0.0.1", "X-Real-IP: ::1", "Via: 1.1 proxy"):
+        answer = await ask(base, "GET /metrics", header, host="dozor.example.org")
+        assert status(answer) == 403
+        assert "HTTP_TOKEN" in answer
+        assert status(await ask(base, "GET /healthz", header)) == 200
+    base = await serving(_ROUTES, token=TOKEN)
+    assert status(await ask(base, "GET /metrics", _BEARER, "X-Forwarded-For: 192.0.2.1")) == 200
+
+
 async def test_what_names_another_host_past_the_header_is_refused(serving: Serving) -> None:
     base = await serving(_ROUTES)
     place = urlsplit(base).netloc

@@ -2595,6 +2595,13 @@ CONSOLE = [
         tests=(f"{_CONSOLE}test_strangers_get_nothing_whatever_they_ask_for",),
     ),
     Mutant(
+        wrong="without a token, a proxy on this machine lets everybody look",
+        path="bot/console/server.py",
+        there="return None if is_local else _say",
+        instead="return None if is_local or True else _say",
+        tests=(f"{_CONSOLE}test_through_a_proxy_nobody_looks_without_a_token",),
+    ),
+    Mutant(
         wrong="a stranger's site reads what a browser on this machine can reach",
         path="bot/console/server.py",
         there="if len(hosts) != 1 or not self._hosts.allow(hosts[0], _local_address(request)):",
