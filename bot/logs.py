@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -14,6 +15,9 @@ from bot.runtime.article_log import ARTICLES
 
 _QUIET = ("aiogram.event", "aiohttp.access", "pymorphy3")
 """Loggers that report every update, request or dictionary; shown only at DEBUG."""
+
+_USER = re.compile(r"://[^\s/@\"'<>]{1,200}@")
+"""The user and password of an address."""
 
 
 def configure_logging(settings: Settings) -> None:
@@ -47,7 +51,7 @@ class _Redacting(logging.Formatter):
         line = self._formatter.format(record)
         for secret in self._secrets:
             line = line.replace(secret, "***")
-        return line
+        return _USER.sub("://***@", line) if "@" in line else line
 
 
 class _JsonFormatter(logging.Formatter):

@@ -28,6 +28,7 @@ def test_no_secret_is_logged_whatever_it_stands_in(log_format: LogFormat, capsys
     )
     log = logging.getLogger("anything")
     log.warning("POST https://api.telegram.org/bot%s/getMe through %s", token, proxy)
+    log.info("source 3: gone: https://reader:geheim@feeds.example/rss, ask someone@example.org")
     half = ValueError(f"half of it: {token.partition(':')[2]}")
     log.error("failed", exc_info=(ValueError, half, None))
     lines = capsys.readouterr().err
@@ -35,6 +36,8 @@ def test_no_secret_is_logged_whatever_it_stands_in(log_format: LogFormat, capsys
     assert "failed" in lines
     assert "AAH-secret" not in lines
     assert "word@proxy" not in lines
+    assert "geheim" not in lines
+    assert "feeds.example/rss, ask someone@example.org" in lines
 
 
 def test_json_lines_are_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -119,7 +119,8 @@ class Ingest:
     async def _try(self, article: WaitingArticle) -> None:
         """Find out whether the article ended so many runs. Raises Overrun, and whatever reading it raises."""
         times, url = article.interruptions, article.url
-        _log.error("article %d was being read when the program ended, %d times: %s", article.id, times, url)
+        text, about_it = "article %d was being read when the program ended, %d times: %s", about(article=article.id)
+        _log.error(text, article.id, times, url, extra=about_it)
         await self._trial.survives(article)
 
     async def _fail(self, article: WaitingArticle, error: Exception) -> None:
@@ -157,7 +158,10 @@ class Ingest:
                 outcomes += await self._storage.record_articles(records[first : first + _RECORDED_TOGETHER])
             for record, outcome in zip(records, outcomes, strict=True):
                 if isinstance(outcome, LeaseLost):
-                    _log.warning("article %d took longer than its lease, and is matched again", record.article_id)
+                    late = record.article_id
+                    _log.warning(
+                        "article %d took longer than its lease, and is matched again", late, extra=about(article=late)
+                    )
                 elif not isinstance(outcome, Refused):
                     self._report(record, outcome)
             grouped = [one for one, out in zip(grouped, outcomes, strict=True) if isinstance(out, StaleIndex)]

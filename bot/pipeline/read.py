@@ -131,7 +131,10 @@ class Read:
         try:
             await self._storage.record_page(record)
         except LeaseLost:
-            _log.warning("the page of article %d took longer than its lease: %s", page.article, page.address)
+            about_it = about(article=page.article)
+            _log.warning(
+                "the page of article %d took longer than its lease: %s", page.article, page.address, extra=about_it
+            )
         else:
             outcome = "again" if record.outcome is None else record.outcome
             log_step(page.article, Step.PAGE, outcome=outcome, reason=record.reason or None)
@@ -152,7 +155,8 @@ class Read:
         except (StorageError, Refused):
             raise
         except Exception as error:  # noqa: BLE001  it is logged, and counts as a failure of the page
-            _log.exception("article %d broke the reading of its page: %s", page.article, page.address)
+            about_it = about(article=page.article)
+            _log.exception("article %d broke the reading of its page: %s", page.article, page.address, extra=about_it)
             broken = FetchFailed(FailureReason.TOO_COMPLEX, type(error).__name__)
             return page_failed(page, broken, self._clock.now())
 

@@ -2564,6 +2564,13 @@ METRICS = [
         tests=(f"{_FIGURES}test_each_queue_is_counted_with_the_age_of_its_oldest",),
     ),
     Mutant(
+        wrong="the log has the passwords of feeds",
+        path="bot/logs.py",
+        there='return _USER.sub("://***@", line) if "@" in line else line',
+        instead="return line",
+        tests=("tests/test_logs.py::test_no_secret_is_logged_whatever_it_stands_in",),
+    ),
+    Mutant(
         wrong="in JSON, nothing follows an article",
         path="bot/logs.py",
         there="logging.NOTSET if settings.log_format is LogFormat.JSON else quiet",
