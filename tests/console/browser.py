@@ -78,9 +78,10 @@ class Tab:
         found = await self.call("Runtime.evaluate", expression=expression, returnByValue=True)
         return found["result"].get("value")
 
-    async def picture(self, *, whole: bool = True) -> bytes:
-        """A picture of the page as PNG: of all of it, or of what fits the screen."""
-        taken = await self.call("Page.captureScreenshot", captureBeyondViewport=whole)
+    async def picture(self, kind: str = "png", *, whole: bool = True) -> bytes:
+        """A picture of the page, as "png" or "webp": of all of it, or of what fits the screen."""
+        quality = {"quality": 90} if kind == "webp" else {}
+        taken = await self.call("Page.captureScreenshot", captureBeyondViewport=whole, format=kind, **quality)
         return base64.b64decode(taken["data"])
 
     async def _hear(self) -> dict[str, Any]:
