@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.console.health import is_ready, judge
 from bot.console.page.addresses import plain_address, without_secrets
 from bot.console.page.charts import bars, shares
 from bot.console.page.latest import latest_of
@@ -17,6 +18,7 @@ from bot.console.page.wishes import ChatsWish, SourcesWish, chats_wish, sources_
 from bot.console.page.words import Words
 from bot.i18n import Translations
 from bot.model import ChatKind, Failure, Language, SourceHealth, SourceId
+from bot.model.console import Overdue
 from bot.model.figures import Figures, Queue, Waiting
 from bot.model.overview import (
     ChatOrder,
@@ -178,8 +180,42 @@ def test_all_is_well_unless_something_is_not_or_nobody_knows() -> None:
     assert worst(errors=replace(_NO_ERRORS, failed=5, failed_lately=1)) is Gravity.NOTICE
     assert worst(figures=Part(None, Lack.TOO_LONG)) is Gravity.NOTICE
     assert worst(replace(_RUNNING, failing_stages=("poll",))) is Gravity.TROUBLE
-    assert worst(replace(_RUNNING, telegram_failing_since=_NOW - timedelta(seconds=59))) is Gravity.FINE
-    assert worst(replace(_RUNNING, telegram_failing_since=_NOW - timedelta(seconds=60))) is Gravity.TROUBLE
+    known = replace(_RUNNING, telegram_has_answered=True)
+    assert worst(replace(known, telegram_failing_since=_NOW - timedelta(seconds=59))) is Gravity.FINE
+    assert worst(replace(known, telegram_failing_since=_NOW - timedelta(seconds=60))) is Gravity.TROUBLE
+
+
+_ages = st.sampled_from([None, 0, 59, 60, 299, 300, 599, 600, 4_000])
+_stages = st.sampled_from([(), ("poll",)])
+
+
+@given(
+    st.builds(
+        Running,
+        started_at=st.just(_NOW),
+        version=st.just(""),
+        failing_stages=_stages,
+        stuck_stages=_stages,
+        outage=st.sampled_from([None, "disk I/O error"]),
+        telegram_failing_since=_ages.map(lambda age: None if age is None else _NOW - timedelta(seconds=age)),
+        telegram_has_answered=st.booleans(),
+        has_rival=st.booleans(),
+        lag_lately_s=st.sampled_from([0.0, 1.9, 2.1]),
+        hold_s=st.sampled_from([None, 9.9, 10.0]),
+    ),
+    _ages,
+    _ages,
+)
+def test_whoever_is_not_ready_is_not_well(running: Running, source_s: int | None, debt_s: int | None) -> None:
+    source, debt = (None if age is None else _NOW - timedelta(seconds=age) for age in (source_s, debt_s))
+    figures = replace(_NOTHING, queues={Queue.SOURCES: Waiting(1, source), Queue.CHATS: Waiting(1, debt)})
+    found = all_concerns(running, Part(figures), Part(_WELL), Part(_NO_ERRORS), _NOW)
+    if not is_ready(judge(running, Overdue(source, debt), _NOW)):
+        assert gravity(found) is Gravity.TROUBLE
+    for language in Language:
+        words = Words(_TRANSLATIONS[language], _NOW)
+        for one in found:
+            assert words(f"concern-{one.key}", **one.arguments, **({"duration": "x"} if one.length else {}))
 
 
 @given(texts, texts, texts, st.sampled_from(SourceHealth), st.lists(st.integers(0, 10**9), min_size=1, max_size=14))

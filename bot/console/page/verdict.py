@@ -1,10 +1,14 @@
-"""Whether all is well, and what is not: pure rules over what is known."""
+"""Whether all is well, and what is not: pure rules over what is known.
+
+Whatever `/readyz` calls not ready is a trouble here; the page knows of more.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import IntEnum
 
+from bot.console.health import DEBT_LATE, HOLD_S, LAG_S, SOURCE_LATE, TELEGRAM_SILENT
 from bot.console.page.parts import Part
 from bot.i18n import Argument
 from bot.model import SourceHealth
@@ -18,14 +22,13 @@ _MANY, _SHARE = 10, 3
 """Many sources fail if it is at least `_MANY`, and one of so many."""
 _SLOW_LOOP_S = 0.5
 """The delay of one answer in a hundred that people notice."""
-_TELEGRAM_PATIENCE = timedelta(minutes=1)
 _PATIENCE = {
-    Queue.SOURCES: timedelta(hours=1),
+    Queue.SOURCES: SOURCE_LATE,
     Queue.OWN_POSTS: timedelta(minutes=5),
     Queue.ARTICLES: timedelta(minutes=5),
     Queue.MENTIONS: timedelta(minutes=5),
     Queue.REVIEW: timedelta(minutes=5),
-    Queue.CHATS: timedelta(minutes=10),
+    Queue.CHATS: DEBT_LATE,
     Queue.EDITS: timedelta(hours=1),
     Queue.UPDATES: timedelta(minutes=2),
 }
@@ -58,17 +61,39 @@ class Concern:
 
 def of_process(running: Running, now: datetime) -> list[Concern]:
     """What the process knows of itself."""
+    return _of_work(running) + _of_telegram(running, now) + _of_machine(running)
+
+
+def _of_work(running: Running) -> list[Concern]:
     found = []
     if running.outage is not None:
         found.append(Concern(Gravity.TROUBLE, "database", {"why": running.outage}))
     if running.failing_stages:
         stages = ", ".join(running.failing_stages)
         found.append(Concern(Gravity.TROUBLE, "stages", {"count": len(running.failing_stages), "which": stages}))
-    since = running.telegram_failing_since
-    if since is not None and now - since >= _TELEGRAM_PATIENCE:
+    if running.stuck_stages:
+        stages = ", ".join(running.stuck_stages)
+        found.append(Concern(Gravity.TROUBLE, "stuck", {"count": len(running.stuck_stages), "which": stages}))
+    if running.hold_s is not None and running.hold_s >= HOLD_S:
+        found.append(Concern(Gravity.TROUBLE, "hold", length=timedelta(seconds=running.hold_s)))
+    return found
+
+
+def _of_telegram(running: Running, now: datetime) -> list[Concern]:
+    found, since = [], running.telegram_failing_since
+    if since is not None and not running.telegram_has_answered:
+        found.append(Concern(Gravity.TROUBLE, "telegram-never"))
+    elif since is not None and now - since >= TELEGRAM_SILENT:
         found.append(Concern(Gravity.TROUBLE, "telegram", length=now - since))
     if running.has_rival:
         found.append(Concern(Gravity.TROUBLE, "rival"))
+    return found
+
+
+def _of_machine(running: Running) -> list[Concern]:
+    found = []
+    if running.lag_lately_s is not None and running.lag_lately_s > LAG_S:
+        found.append(Concern(Gravity.TROUBLE, "standstill", length=timedelta(seconds=running.lag_lately_s)))
     if running.disk_free_bytes is not None and running.disk_free_bytes < _LEAST_FREE:
         found.append(Concern(Gravity.TROUBLE, "disk", {"number": running.disk_free_bytes // 1024**2}))
     if running.lag_p99_s is not None and running.lag_p99_s > _SLOW_LOOP_S:
@@ -88,7 +113,7 @@ def of_queues(queues: Mapping[Queue, Waiting], now: datetime) -> list[Concern]:
 def is_late(queue: Queue, waiting: Waiting, now: datetime) -> bool:
     """Whether the oldest of a queue waits for longer than it should."""
     patience = _PATIENCE.get(queue)
-    return patience is not None and waiting.since is not None and now - waiting.since > patience
+    return patience is not None and waiting.since is not None and now - waiting.since >= patience
 
 
 def of_sources(counts: HealthCounts) -> list[Concern]:

@@ -49,6 +49,13 @@ page-concern-stages = { $count ->
     [one] A stage fails: { $which }.
    *[other] Stages fail: { $which }.
 }
+page-concern-stuck = { $count ->
+    [one] A stage stands still: { $which }.
+   *[other] Stages stand still: { $which }.
+}
+page-concern-hold = A transaction has kept the database for { $duration }.
+page-concern-standstill = The program stood still for { $duration } just now.
+page-concern-telegram-never = Telegram has not answered since the start.
 page-concern-telegram = Telegram has not answered for { $duration }.
 page-concern-rival = Another program receives this bot's messages with the same token.
 page-concern-disk = Only { $number } MB are free on the disk of the database.

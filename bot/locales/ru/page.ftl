@@ -50,6 +50,13 @@ page-concern-stages = { $count ->
     [one] Не работает этап: { $which }.
    *[other] Не работают этапы: { $which }.
 }
+page-concern-stuck = { $count ->
+    [one] Остановился этап: { $which }.
+   *[other] Остановились этапы: { $which }.
+}
+page-concern-hold = Одна запись держит базу данных уже { $duration }.
+page-concern-standstill = Программа только что стояла { $duration }.
+page-concern-telegram-never = Telegram ни разу не ответил после запуска.
 page-concern-telegram = Telegram не отвечает уже { $duration }.
 page-concern-rival = Сообщения этого бота получает и другая программа с тем же токеном.
 page-concern-disk = На диске базы данных осталось { $number } МБ.

@@ -50,6 +50,13 @@ page-concern-stages = { $count ->
     [one] Не працює етап: { $which }.
    *[other] Не працюють етапи: { $which }.
 }
+page-concern-stuck = { $count ->
+    [one] Зупинився етап: { $which }.
+   *[other] Зупинилися етапи: { $which }.
+}
+page-concern-hold = Один запис тримає базу даних уже { $duration }.
+page-concern-standstill = Програма щойно стояла { $duration }.
+page-concern-telegram-never = Telegram ще не відповідав після запуску.
 page-concern-telegram = Telegram не відповідає вже { $duration }.
 page-concern-rival = Повідомлення цього бота отримує ще одна програма з тим самим токеном.
 page-concern-disk = На диску бази даних залишилося { $number } МБ.
