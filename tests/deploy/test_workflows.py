@@ -16,6 +16,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 _PINNED = re.compile(r"[\w-]+/[\w/-]+@(v\d+\.\d+\.\d+|[0-9a-f]{40})")
 _WRITES = {
     "check": set(),
+    "install": set(),
     "build": {"id-token", "attestations"},
     "pypi": {"id-token"},
     "image": {"packages", "id-token", "attestations"},
@@ -58,10 +59,16 @@ def test_what_runs_is_pinned_and_no_text_of_strangers_becomes_a_command(path: Pa
 
 def test_the_tested_versions_are_those_that_the_package_names() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    named = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
-    assert _load(ROOT / ".github/workflows/ci.yml")["jobs"]["check"]["strategy"]["matrix"]["python"] == named
-    assert project["requires-python"] == f">={named[0]}"
-    assert f"ARG PYTHON={named[-1]}-slim" in (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
+    first, *others = re.findall(r"Python :: (3\.\d+)", "\n".join(project["classifiers"]))
+    assert project["requires-python"] == f">={first}"
+    jobs = _load(ROOT / ".github/workflows/ci.yml")["jobs"]
+    versions = [
+        step["with"]["python-version"] for step in jobs["check"]["steps"] if "python-version" in step.get("with", {})
+    ]
+    assert versions == [first]
+    assert jobs["install"]["strategy"]["matrix"]["python"] == others
+    dockerfile = (ROOT / "deploy" / "Dockerfile").read_text("utf-8")
+    assert f"ARG PYTHON={first}-slim" in dockerfile, "the image has the version that all tests run on"
 
 
 @pytest.mark.skipif(shutil.which("actionlint") is None, reason="actionlint is not here")
