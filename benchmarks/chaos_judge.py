@@ -238,8 +238,7 @@ def _chat_of(call: Call, played: Played) -> int:
 def _may_be_repeated(call: Call, played: Played) -> bool:
     """Whether the program could not know, or not note, that the message stands."""
     is_cut_off = call.fault not in {None, _SLOW} or not call.heard
-    is_unknown_after_all = _restore_after(call, played) is not None
-    return is_cut_off or is_unknown_after_all or any(_is_under_way(call, at, played) for at in played.kills)
+    return is_cut_off or any(_is_under_way(call, at, played) for at in played.kills)
 
 
 def _is_under_way(call: Call, at: float, played: Played) -> bool:
@@ -263,4 +262,7 @@ def _answers(command: Command, sends: Sequence[Call], played: Played) -> list[Ca
 
 
 def _is_answered_twice(command: Command, sends: Sequence[Call], played: Played) -> bool:
-    return any(not _may_be_repeated(call, played) for call in _answers(command, sends, played)[:-1])
+    return any(
+        not _may_be_repeated(call, played) and _restore_after(call, played) is None
+        for call in _answers(command, sends, played)[:-1]
+    )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pytest
 
-from benchmarks.chaos_judge import Played, judge
+from benchmarks.chaos_judge import Command, Played, Restore, judge
 from tests.botapi import Record
 from tests.botapi.journal import Call
 
@@ -46,3 +46,28 @@ def test_a_chat_is_silent_from_when_the_fault_is_over_until_it_hears() -> None:
     assert judge(record, played).silent_s == pytest.approx(12.1)
     played = Played([1, 2], 2, [], {}, {30: ()}, 0, published=[1, 14], outages=[(10, 20)], away=[(1, 19, 24)])
     assert judge(record, played).silent_s == pytest.approx(2.1)
+
+
+@pytest.mark.parametrize(
+    ("told_at", "again_at", "under_way", "unexcused"),
+    [
+        (15, [40], (), 0),
+        (15, [40, 50], (), 1),
+        (5, [40], (), 1),
+        (5, [40], (1,), 0),
+        (31, [40], (), 1),
+        (15, [20], (), 1),
+    ],
+)
+def test_what_was_told_after_a_backup_may_be_told_again_once_after_its_restore(
+    told_at: float, again_at: Collection[float], under_way: Collection[int], unexcused: int
+) -> None:
+    record = Record((_sent(1, told_at, 0), *(_sent(1, at, 0) for at in again_at)))
+    verdict = judge(record, Played([1], 1, [], {}, {}, 0, restores=[Restore(10, 30, under_way)]))
+    assert (verdict.lost, verdict.unexcused) == (0, unexcused)
+
+
+def test_a_command_after_a_backup_is_forgotten_by_its_restore_and_no_other_is() -> None:
+    commands = [Command(1, at, f"answer {at}") for at in (-5.0, 20.0, 35.0)]
+    verdict = judge(Record(()), Played([1], 0, commands, {}, {}, 0, restores=[Restore(10, 30, ())]))
+    assert (verdict.commands_lost, verdict.commands_forgotten) == (2, 1)
