@@ -199,7 +199,7 @@ def _restore_after(call: Call, played: Played) -> Restore | None:
 
 
 def is_unknown(command: Command, restores: Sequence[Restore]) -> bool:
-    """Whether the program may no longer know of a command: it came after a backup that was restored later."""
+    """Whether the program may have forgotten a command: it came after a backup that was restored later."""
     return any(one.backed_up_at - _RECORDED_AT_MOST_S <= command.at <= one.restored_at for one in restores)
 
 
