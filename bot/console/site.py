@@ -38,9 +38,10 @@ class Sight:
 async def open_console(settings: Settings, at: ListenAt, sight: Sight) -> AsyncIterator[Console]:
     """Serve the site until the context ends. Raises ConsoleRefused."""
     token = settings.http_token.get_secret_value() if settings.http_token is not None else None
-    access, hosts, vitals = Access(token, sight.steady), Hosts(at, settings.hosts), Vitals(sight.witnesses)
+    access, hosts = Access(token, sight.steady), Hosts(at, settings.hosts)
     async with (
         sight.storage as storage,
+        Vitals(sight.witnesses, sight.clock) as vitals,
         Metrics(sight.meter.registry, storage, vitals.running, sight.clock) as metrics,
         Console(_site(storage, sight, vitals, metrics, settings.default_language), hosts, access) as console,
     ):

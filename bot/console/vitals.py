@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
+from bot.console.keeping import Keeping
 from bot.model.running import Running
+from bot.runtime.clock import Clock
 from bot.runtime.lag import LoopLag
 from bot.runtime.outages import Outages
 from bot.runtime.reachability import Reachability
@@ -18,6 +22,9 @@ _STATM = Path("/proc/self/statm")
 """Linux alone has it (https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html)."""
 _STUCK_AFTER = timedelta(minutes=2)
 """The longest step of a stage, an article tried in a process of its own, takes under a minute."""
+
+_FRESH, _OLD = timedelta(seconds=5), timedelta(seconds=90)
+"""A scrape does not wait for a thread to look at files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +45,28 @@ class Witnesses:
 
 
 class Vitals:
-    """Asks them."""
+    """Asks them. Sizes may be those of the last time, if that is not long ago. An async context manager."""
 
-    def __init__(self, witnesses: Witnesses) -> None:
+    def __init__(self, witnesses: Witnesses, clock: Clock) -> None:
         self._witnesses = witnesses
         self._version = version("dozor")
+        self._sizes = Keeping(
+            lambda: asyncio.to_thread(_sizes, witnesses.database), clock, fresh_for=_FRESH, old_after=_OLD
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._sizes.close()
 
     async def running(self) -> Running:
         """The state of the process now."""
         known = self._witnesses
         lag, error = known.lag.measured(), known.outages.error
-        sizes = await asyncio.to_thread(_sizes, known.database)
+        sizes = (await self._sizes.get()).value
         return Running(
             started_at=known.started_at,
             version=self._version,
