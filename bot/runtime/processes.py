@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as DeadlinePassed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AsyncExitStack
 from functools import partial
 from importlib import import_module
 from importlib.machinery import ModuleSpec
@@ -43,12 +44,17 @@ _PRELOADED = ["bot.feeds.workers", "trafilatura"]
 _TRIES = 4
 _AGAIN_S = 0.2
 """Seconds before a new pool is tried: a killed server refuses work for a moment before it is replaced."""
+_IDLE_S = 60.0
+"""How long a process beside the first one waits for another task, in seconds: it takes 10 to 20 MB."""
 _LOOK_S = 1.0
 """How often to check that a pool with pending work is alive, in seconds."""
 
 
 class Processes:
-    """A pool of up to `count` processes, which start on demand. An async context manager."""
+    """Up to `count` processes, which start on demand; only the first stays when it has nothing to do.
+
+    An async context manager.
+    """
 
     def __init__(
         self, count: int, deadline_s: float, *, memory_bytes: int = 512 * 1024 * 1024, modules: Sequence[str] = ()
@@ -57,11 +63,50 @@ class Processes:
 
         Each process imports `modules` first.
         """
-        self._count = count
+        self._all = [_Process(deadline_s, memory_bytes, tuple(modules)) for _ in range(count)]
+        self._free = list(self._all)
+        self._room = asyncio.Semaphore(count)
+        self._opened = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        for process in self._all:
+            await self._opened.enter_async_context(process)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._opened.aclose()
+
+    async def run(self, work: Callable[..., Outcome], *arguments: object) -> Outcome:
+        """Run a module-level function in a process. Raises Overrun, and whatever the function raises."""
+        async with self._room:
+            process = min(self._free, key=self._all.index)
+            self._free.remove(process)
+            try:
+                return await process.run(work, *arguments)
+            finally:
+                self._free.append(process)
+                await self._let_idle_ones_end()
+
+    async def _let_idle_ones_end(self) -> None:
+        long_ago = asyncio.get_running_loop().time() - _IDLE_S
+        for process in self._all[1:]:
+            if process in self._free and process.ran_at < long_ago:
+                await process.rest()
+
+
+class _Process:
+    """One process for one task at a time, which starts on demand. An async context manager."""
+
+    def __init__(self, deadline_s: float, memory_bytes: int, modules: Sequence[str]) -> None:
+        self.ran_at = 0.0
+        """When its last task ended, by the loop's clock."""
         self._deadline_s = deadline_s
         self._memory_bytes = memory_bytes
-        self._modules = tuple(modules)
+        self._modules = modules
         self._pool: ProcessPool | None = None
+        """It has one process, once a task has come."""
         self._begun: ProcessPool | None = None
 
     async def __aenter__(self) -> Self:
@@ -76,7 +121,20 @@ class Processes:
             await asyncio.to_thread(_end, pool)
 
     async def run(self, work: Callable[..., Outcome], *arguments: object) -> Outcome:
-        """Run a module-level function in a process. Raises Overrun, and whatever the function raises."""
+        """As `Processes.run`."""
+        try:
+            return await self._run(work, arguments)
+        finally:
+            self.ran_at = asyncio.get_running_loop().time()
+
+    async def rest(self) -> None:
+        """Let the process end; the next task starts another one."""
+        pool = self._pool
+        if pool is not None and pool is self._begun:
+            self._pool, self._begun = self._new_pool(), None
+            await asyncio.to_thread(_end, pool)
+
+    async def _run(self, work: Callable[..., Outcome], arguments: Sequence[object]) -> Outcome:
         for further_tries in reversed(range(_TRIES)):
             pool = self._open_pool()
             try:
@@ -84,8 +142,7 @@ class Processes:
             except (DeadlinePassed, ProcessExpired, MemoryError) as error:
                 raise Overrun(type(error).__name__) from error
             except BrokenProcessPool:
-                # All processes were killed at once, by an operator or for lack of memory. pebble gives up; Dozor does
-                # not.
+                # It was killed while it started, by an operator or for lack of memory. pebble gives up; Dozor does not.
                 if not further_tries:
                     raise
                 if self._pool is pool:
@@ -115,7 +172,7 @@ class Processes:
 
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(
-            self._count,
+            1,
             _TASKS_PER_PROCESS,
             initializer=prepare_worker,
             initargs=(self._memory_bytes, self._modules),

@@ -127,6 +127,18 @@ async def test_a_process_that_dies_takes_one_piece_of_work_along(tmp_path: Path)
         assert await processes.run(len, "abc") == 3
 
 
+async def test_a_process_beside_the_first_ends_when_it_has_nothing_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Processes(2, _PATIENCE_S) as processes:
+        await asyncio.gather(*(processes.run(time.sleep, 0.2) for _ in range(4)))
+        assert len(workers_of(os.getpid())) == 2
+        await processes.run(len, "abc")
+        assert len(workers_of(os.getpid())) == 2
+        monkeypatch.setattr("bot.runtime.processes._IDLE_S", 0.0)
+        await processes.run(len, "abc")
+        assert len(workers_of(os.getpid())) == 1
+        assert await asyncio.gather(*(processes.run(len, "a" * count) for count in range(4))) == [0, 1, 2, 3]
+
+
 async def test_idle_processes_that_die_are_replaced(pool: ParserPool) -> None:
     await pool.parse(LARGE, content_type=None, url=URL)
     for process in workers_of(os.getpid()):
