@@ -19,8 +19,6 @@ _MOST = 5
 """Findings that are told: the first ones show whether it is an index or the data."""
 _PAUSE_S = 0.1
 """Between two tables nobody reads for so long: the writer can begin its log afresh, which else would only grow."""
-_NICE = 10
-"""How far a check beside the running bot steps back (nice(1))."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _PRIMARY = 0xFF
 _TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name"
@@ -63,6 +61,8 @@ def damage_of(path: str) -> list[str]:
 class TableCheck:
     """Checks a database table by table, each on a snapshot of its own: the log can be emptied in between.
 
+    It does not let others go first (nice): the longer it holds a snapshot, the more the log grows.
+
     What no table uses is not looked at: the pages that are free.
     """
 
@@ -73,7 +73,6 @@ class TableCheck:
 
     def run(self) -> list[str]:
         """The findings, up to five; empty also if it was stopped. Blocks; what fails to be read is a finding."""
-        _step_back()
         found: list[str] = []
         try:
             with closing(connect(self._path, sqlite3.Connection, "query_only = ON")) as connection:
@@ -110,12 +109,6 @@ class TableCheck:
 def _in_a_line(said: str) -> str:
     """Without the heading that SQLite gives to findings about pages."""
     return " ".join(said.removeprefix("*** in database main ***").split())
-
-
-def _step_back() -> None:
-    """Let everything else go first: on Linux, a thread has a priority of its own."""
-    with suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
 
 
 class RunMark:
