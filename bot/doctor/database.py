@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.doctor.findings import Finding, failure, ok, skipped, warning
 from bot.model import KnownSource, SourceHealth
+from bot.services.alarms import LEAST_FREE_BYTES, are_many
 
 _MB = 1024**2
-_LEAST_FREE = 500 * _MB
-"""Below it, operators are told, too."""
 _LEAST_LEFT = 50 * _MB
 _LONG_LOG = 256 * _MB
 """The log is emptied at 16 MB, unless somebody reads on and on."""
@@ -17,8 +16,6 @@ _OTHERS = 0o077
 _WRITTEN_BY_OTHERS = 0o002
 _STICKY = 0o1000
 _OVER_NETWORK = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "ceph", "glusterfs"})
-_MANY, _SHARE = 10, 3
-"""Many sources fail if it is so many, and one of so many."""
 _LATE = timedelta(hours=1)
 
 
@@ -108,7 +105,7 @@ def check_disk(place: Place) -> Iterator[Finding]:
     free = f"{_megabytes(place.free)} are free"
     if place.free < _LEAST_LEFT:
         yield failure("disk", f"{free}; {size}", "make room: without any, the bot waits")
-    elif place.free < _LEAST_FREE:
+    elif place.free < LEAST_FREE_BYTES:
         yield warning("disk", f"{free}; {size}", "make room, or lower KEEP_ARTICLES and run dozor vacuum")
     elif place.free < place.size:
         yield warning("disk", f"{free}, too little for a copy of the database; {size}", "vacuum and backup need one")
@@ -151,7 +148,7 @@ def check_sources(stored: Stored | None) -> Iterator[Finding]:
         )
     elif len(failing) == len(polled):
         yield failure("sources", what, f"{remedy}; if all fail, it is the network, DNS or SOURCES_PROXY")
-    elif len(failing) >= max(_MANY, len(polled) / _SHARE):
+    elif are_many(len(failing), len(polled)):
         yield warning("sources", what, remedy)
     else:
         yield ok("sources", what)

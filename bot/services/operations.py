@@ -13,16 +13,10 @@ from bot.ports import Catalogue, OperationsStorage
 from bot.runtime.clock import Clock
 from bot.runtime.lag import Lag, LoopLag
 from bot.runtime.supervise import Stages
+from bot.services.alarms import LEAST_FREE_BYTES, are_many
 
 POLLED_WITHIN = timedelta(days=1)
 """A healthy source whose last poll is older waits for its turn."""
-
-
-_LEAST_FREE = 500 * 1024**2
-"""Bytes on the disk of the database."""
-_MANY = 10
-_SHARE = 3
-"""Many sources fail at once if it is at least `_MANY`, and one of so many."""
 
 
 class StatusStorage(OperationsStorage, Catalogue, Protocol):
@@ -113,11 +107,11 @@ class Operations:
         if self._signs is None:
             return None
         free = (await asyncio.to_thread(shutil.disk_usage, self._signs.folder)).free
-        return None if free >= _LEAST_FREE else str(free // 1024**2)
+        return None if free >= LEAST_FREE_BYTES else str(free // 1024**2)
 
     async def many_fail(self) -> str | None:
         """How many of the sources have begun to fail within a day, if that are many at once."""
         sources = [one for one in await self._storage.known_sources() if one.health is not SourceHealth.RETIRED]
         since = self._clock.now() - POLLED_WITHIN
         failing = sum(one.failing_since is not None and one.failing_since > since for one in sources)
-        return f"{failing}/{len(sources)}" if failing >= max(_MANY, len(sources) / _SHARE) else None
+        return f"{failing}/{len(sources)}" if are_many(failing, len(sources)) else None

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.services.alarms import LEAST_FREE_BYTES, MANY_SOURCES, SHARE_OF_SOURCES
 from tests.console.whole import all_metrics, named
 
 _ROOT = Path(__file__).parents[2]
@@ -73,6 +74,13 @@ def test_what_is_asked_for_is_there() -> None:
                 assert label in known[name], (name, label)
                 # `le` and stages differ from run to run; all others are members of enums.
                 assert label in {"le", "stage"} or set(values.split("|")) <= known[name][label], (name, values)
+
+
+def test_alerts_begin_where_operators_are_told() -> None:
+    asked = {rule["alert"]: rule["expr"] for rule in _rules()}
+    assert asked["DozorDiskShort"].endswith(f"< {LEAST_FREE_BYTES // 1024**2} * 1024 * 1024")
+    assert f">= {MANY_SOURCES}\n" in asked["DozorManySourcesFail"].replace(" and", "\nand")
+    assert asked["DozorManySourcesFail"].strip().endswith(f">= 1 / {SHARE_OF_SOURCES}")
 
 
 def test_the_dashboard_shows_every_metric() -> None:

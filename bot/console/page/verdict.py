@@ -15,11 +15,8 @@ from bot.model import SourceHealth
 from bot.model.figures import Figures, Queue, Waiting
 from bot.model.overview import Errors, HealthCounts
 from bot.model.running import Running
+from bot.services.alarms import LEAST_FREE_BYTES, are_many
 
-_LEAST_FREE = 500 * 1024**2
-"""Bytes on the disk of the database: operators are told below that, too."""
-_MANY, _SHARE = 10, 3
-"""Many sources fail if it is at least `_MANY`, and one of so many."""
 _SLOW_LOOP_S = 0.5
 """The delay of one answer in a hundred that people notice."""
 _PATIENCE = {
@@ -94,7 +91,7 @@ def _of_machine(running: Running) -> list[Concern]:
     found = []
     if running.lag_lately_s is not None and running.lag_lately_s > LAG_S:
         found.append(Concern(Gravity.TROUBLE, "standstill", length=timedelta(seconds=running.lag_lately_s)))
-    if running.disk_free_bytes is not None and running.disk_free_bytes < _LEAST_FREE:
+    if running.disk_free_bytes is not None and running.disk_free_bytes < LEAST_FREE_BYTES:
         found.append(Concern(Gravity.TROUBLE, "disk", {"number": running.disk_free_bytes // 1024**2}))
     if running.lag_p99_s is not None and running.lag_p99_s > _SLOW_LOOP_S:
         found.append(Concern(Gravity.NOTICE, "lag", {"number": round(running.lag_p99_s * 1_000)}))
@@ -120,7 +117,7 @@ def of_sources(counts: HealthCounts) -> list[Concern]:
     """That many sources fail; that some do is usual, and the page shows them anyway."""
     failing = counts.get(SourceHealth.FAILING, 0)
     active = sum(counts.values()) - counts.get(SourceHealth.RETIRED, 0)
-    if failing < max(_MANY, active / _SHARE):
+    if not are_many(failing, active):
         return []
     return [Concern(Gravity.TROUBLE, "sources", {"count": failing, "items": active}, link="/sources?health=failing")]
 
