@@ -31,6 +31,7 @@ _ANALYSED_ROWS = 200
 """Rows of each index that the planner samples: some milliseconds, however large the table is."""
 _STEPS = 10_000
 """Instructions of SQLite's machine between two looks whether a migration is still wanted: about a millisecond."""
+_INTERRUPTED_EVERY_S = 0.05
 _OF_THE_WRITER = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -51,13 +52,16 @@ class Database:
         self._writer: Writer | None = None
         self._readers = ThreadPoolExecutor(_READERS, "sqlite-reader")
         self._searcher = ThreadPoolExecutor(1, "sqlite-search")
+        # A check takes long, so no other call waits for its thread.
+        self._checker = ThreadPoolExecutor(1, "sqlite-check")
         self._local = threading.local()
         self._is_abandoned = threading.Event()
         self._read_connections: list[sqlite3.Connection] = []
         self._check = TableCheck(path)
         self._mark = RunMark(path)
         self.was_killed = False
-        """Whether the last run that wrote to the file did not close it."""
+        """Whether the last run that wrote to the file did not close it, and no check has ended since."""
+        self._is_checked = False
 
     def open(self) -> None:
         """Lock the file, and migrate its tables; blocks.
@@ -70,6 +74,7 @@ class Database:
                 opened.enter_context(closing(hold(self._path)))
                 make_private(self._path)
                 self.was_killed = self._mark.begin(lambda: damage_of(self._path))
+                opened.callback(self._end_mark)  # also if the opening fails from here on: that is no kill
                 connection = opened.enter_context(closing(connect(self._path, self._factory, *_OF_THE_WRITER)))
                 refuse_newer(connection, self._path)
                 connection.set_progress_handler(self._is_abandoned.is_set, _STEPS)
@@ -99,29 +104,50 @@ class Database:
 
     def close(self) -> None:
         """Finish the writes that were queued, end the reads, and release the file; blocks."""
-        self._check.stop()
-        for connection in self._read_connections:
-            connection.interrupt()  # a search may take long, and no caller waits for it now
+        ended = threading.Event()
+        interrupting = threading.Thread(target=self._interrupt, args=(ended,), name="sqlite-interrupt")
+        interrupting.start()
         writer, self._writer = self._writer, None
         if writer is not None:
             writer.close()
-        self._readers.shutdown(cancel_futures=True)
-        self._searcher.shutdown(cancel_futures=True)
+        for pool in (self._readers, self._searcher, self._checker):
+            pool.shutdown(cancel_futures=True)
+        ended.set()
+        interrupting.join()
         for connection in self._read_connections:
             connection.close()
-        if writer is not None:
-            self._mark.end()
         self._opened.close()
+
+    def _interrupt(self, ended: threading.Event) -> None:
+        """End the reads: a search may take long, and no caller waits for it now.
+
+        It is done again and again, since SQLite forgets an interrupt that comes between two statements.
+        """
+        while True:
+            self._check.stop()
+            for connection in list(self._read_connections):
+                connection.interrupt()
+            if ended.wait(_INTERRUPTED_EVERY_S):
+                return
+
+    def _end_mark(self) -> None:
+        """Let the next run know that this one has ended well; a check that is still to be made is left to it."""
+        if self._is_checked or not self.was_killed:
+            self._mark.end()
 
     async def damage(self) -> list[str]:
         """What a check of all tables finds; empty if they are sound. It has a thread of its own, and takes long.
 
         If anything is found, the file is opened no more before it is sound.
         """
-        found = await asyncio.to_thread(self._check.run)
+        return await asyncio.get_running_loop().run_in_executor(self._checker, self._find_damage)
+
+    def _find_damage(self) -> list[str]:
+        found = self._check.run()
         if found:
             with suppress(OSError):  # a full disk must not hide what was found
-                await asyncio.to_thread(self._mark.note_damage)
+                self._mark.note_damage()
+        self._is_checked = not self._check.is_stopped
         return found
 
     @property

@@ -71,6 +71,11 @@ class TableCheck:
         self._connection: sqlite3.Connection | None = None
         self._is_stopped = threading.Event()
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether `stop` was called: then `run` may not have looked at all tables."""
+        return self._is_stopped.is_set()
+
     def run(self) -> list[str]:
         """The findings, up to five; empty also if it was stopped. Blocks; what fails to be read is a finding."""
         found: list[str] = []

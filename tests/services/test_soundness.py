@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -61,4 +62,16 @@ async def test_a_stop_waits_for_no_check(killed: Path) -> None:
         checking = asyncio.create_task(storage.damage())
         await asyncio.sleep(0)
     assert await checking == []
+    async with SqliteStorage(str(killed)) as storage:
+        assert storage.was_killed, "the check is left to the next run"
+        assert await storage.damage() == []
     assert not _is_marked(killed)
+
+
+async def test_a_check_slows_down_no_other_work(killed: Path) -> None:
+    async with SqliteStorage(str(killed)) as storage:
+        before = set(threading.enumerate())
+        await storage.damage()
+        others = {thread.name for thread in set(threading.enumerate()) - before}
+        # The thread has stepped back, and can never step forward again.
+        assert {name.rstrip("0123456789") for name in others} == {"sqlite-check_"}

@@ -3,12 +3,14 @@
 import asyncio
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database as Tables
 
+from bot.errors import DatabaseTooNew
 from storage.sqlite import SqliteStorage
 from storage.sqlite.database import Database
 from storage.sqlite.files import hold, is_held
@@ -38,9 +40,18 @@ async def test_a_cancelled_start_undoes_the_migration_under_way(
         await opening
     monkeypatch.undo()
     assert not is_held(path)
-    async with SqliteStorage(path):
+    async with SqliteStorage(path) as storage:
+        assert not storage.was_killed
         with closing(sqlite3.connect(path)) as beside:
             assert not beside.execute("SELECT 1 FROM sqlite_schema WHERE name = 'half'").fetchall()
+
+
+def test_a_start_that_fails_counts_as_no_kill(database: Path) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as db:
+        db.execute("UPDATE _sqlite_migrations SET name = 'later' WHERE id = 1")
+    with pytest.raises(DatabaseTooNew):
+        Database(str(database)).open()
+    assert not Path(f"{database}.running").exists()
 
 
 async def test_closing_waits_for_no_read(migrated: Path) -> None:
@@ -49,6 +60,7 @@ async def test_closing_waits_for_no_read(migrated: Path) -> None:
 
     def read(db: sqlite3.Connection) -> object:
         begun.set()
+        time.sleep(0.1)  # an interrupt that comes between two statements is lost
         return db.execute(_LONG).fetchone()
 
     reading = asyncio.create_task(database.search(read))
