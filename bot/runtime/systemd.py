@@ -8,7 +8,6 @@ import asyncio
 import logging
 import socket
 from collections.abc import Coroutine, MutableMapping
-from contextlib import suppress
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
@@ -90,8 +89,8 @@ class Pulse:
     ) -> None:
         for task in self._tasks:
             task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+        if self._tasks:
+            await asyncio.wait(self._tasks)  # not each by itself: a cancellation of ours must come through
 
     def watch(self, stages: Stages, outages: Outages, served: asyncio.Event) -> None:
         """Look at the stages from now on. The program is ready when `served` is set: updates come in."""

@@ -164,3 +164,14 @@ async def test_the_end_is_said(pulse: Pulse, listening: socket.socket, clock: St
     said = await beats(listening, 3)
     assert "STOPPING=1\nSTATUS=finishing what is being sent" in said
     assert not any("READY=1" in one for one in said)
+
+
+async def test_a_cancellation_while_it_ends_comes_through(listening: socket.socket, clock: SteppedClock) -> None:
+    async def run() -> None:
+        async with Pulse(ServiceManager(listening.getsockname(), WATCHDOG_S), clock):
+            await asyncio.sleep(0)
+            running.cancel()
+
+    running = asyncio.create_task(run())
+    await asyncio.wait([running])
+    assert running.cancelled()
