@@ -22,12 +22,15 @@ _BESIDE = ("-wal", "-shm", "-journal", ".lock", ".running", ".backup.lock")
 def back_up(path: str, target: Path) -> BackupSummary:
     """Copy the database to `target`, which a finished and verified copy alone replaces. Blocks.
 
-    The writer of a bot that runs is not held up. Raises BackupRefused, DatabaseTooNew, DatabaseDamaged and
-    StorageError.
+    Where that is a link, what it leads to is replaced, and the link stays. The writer of a bot that runs is not held
+    up. Raises BackupRefused, DatabaseTooNew, DatabaseDamaged and StorageError.
     """
     if not Path(path).exists():
         raise StorageError(f"{path}: no such file; the bot makes it when it runs for the first time")
+    if not Path(path).is_file():
+        raise StorageError(f"{path} is no ordinary file; let DATABASE name one")
     try:
+        target = target.resolve()
         refuse_target(path, target)
         part = target.with_name(f"{target.name}.part")
         with closing(hold(f"{path}.backup")):
@@ -55,6 +58,8 @@ def refuse_target(path: str, target: Path) -> None:
         raise BackupRefused(f"{target} is the database itself, or belongs to it; name another file")
     if not target.exists():
         return
+    if not target.is_file():  # to open a pipe would wait for whoever writes to it
+        raise BackupRefused(f"{target} is no ordinary file; name one")
     with target.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             raise BackupRefused(f"{target} is no backup, and is not overwritten; name another file")

@@ -79,8 +79,7 @@ def inspect_backup(backup: Path) -> BackupSummary:
 
     Raises RestoreRefused, DatabaseTooNew and StorageError.
     """
-    if not backup.is_file():
-        raise RestoreRefused(f"{backup}: no such file")
+    _refuse_what_is_no_file(backup)
     try:
         return read_back(backup)
     except DatabaseDamaged as error:
@@ -90,12 +89,20 @@ def inspect_backup(backup: Path) -> BackupSummary:
 
 
 def _refuse(backup: Path, database: Path, *, replace: bool) -> None:
-    if not backup.is_file():
-        raise RestoreRefused(f"{backup}: no such file")
+    _refuse_what_is_no_file(backup)
+    if database.exists() and not database.is_file():
+        raise RestoreRefused(f"{database} is no ordinary file; let DATABASE name one")
     if database.exists() and backup.samefile(database):
         raise RestoreRefused(f"{backup} is the database itself; name a backup of it")
     if database.exists() and not replace:
         raise RestoreRefused(f"{database} is there; --replace keeps it beside, and puts the backup in its place")
+
+
+def _refuse_what_is_no_file(backup: Path) -> None:
+    if not backup.exists():
+        raise RestoreRefused(f"{backup}: no such file")
+    if not backup.is_file():
+        raise RestoreRefused(f"{backup} is no ordinary file; name a backup")
 
 
 def _copied(backup: Path, part: Path) -> BackupSummary:

@@ -128,12 +128,16 @@ class _Refusal(NamedTuple):
         _Refusal(".", "is a folder"),
         _Refusal("notes.txt", "is no backup"),
         _Refusal("other.db", "in use"),
+        _Refusal("pipe", "no ordinary file"),
+        _Refusal("link-to-pipe", "no ordinary file"),
     ],
     ids=lambda refusal: refusal.target,
 )
 def test_what_must_not_be_overwritten_is_refused(database: Path, tmp_path: Path, refusal: _Refusal) -> None:
     os.link(database, tmp_path / "second-name.db")
     (tmp_path / "link.db").symlink_to(database)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link-to-pipe").symlink_to("pipe")
     (tmp_path / "notes.txt").write_text("What I must not forget.")
     for name in ("other.db", "other.db-wal"):
         shutil.copy(database, tmp_path / name)
@@ -142,6 +146,31 @@ def test_what_must_not_be_overwritten_is_refused(database: Path, tmp_path: Path,
         back_up(f"sqlite:///{database}", tmp_path / refusal.target)
     assert database.read_bytes() == before
     assert (tmp_path / "notes.txt").read_text() == "What I must not forget."
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "other-disk").mkdir()
+    link, file = tmp_path / "latest.db", tmp_path / "other-disk" / "latest.db"
+    link.symlink_to(file)
+    for _ in range(2):  # it leads nowhere at first
+        back_up(f"sqlite:///{database}", link)
+        assert link.is_symlink()
+        assert inspect_backup(file).size == file.stat().st_size
+        file.write_bytes(file.read_bytes()[:_PAGE])
+
+
+@pytest.mark.parametrize("name", ["folder", "pipe", "link-to-pipe"])
+def test_what_is_no_file_is_neither_read_nor_replaced(database: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link-to-pipe").symlink_to("pipe")
+    odd = tmp_path / name
+    with pytest.raises(StorageError, match=rf"{name} is no ordinary file"):
+        back_up(f"sqlite:///{odd}", tmp_path / "backup.db")
+    with pytest.raises(RestoreRefused, match=rf"{name} is no ordinary file"):
+        restore(database, f"sqlite:///{odd}", replace=True, now=START)
+    with pytest.raises(RestoreRefused, match=rf"{name} is no ordinary file"):
+        inspect_backup(odd)
 
 
 def test_a_small_disk_and_a_second_backup_are_refused(
