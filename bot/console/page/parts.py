@@ -1,6 +1,5 @@
 """The parts of a page are read beside one another; one that takes too long is left out, and the page says so."""
 
-import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,8 +33,3 @@ async def read_part(reading: Awaitable[T]) -> Part[T]:
         return Part(None, Lack.TOO_LONG)
     except StorageError:
         return Part(None, Lack.UNREADABLE)
-
-
-async def read_all(*readings: Awaitable[T]) -> list[Part[T]]:
-    """The parts, read beside one another."""
-    return await asyncio.gather(*map(read_part, readings))
