@@ -33,13 +33,14 @@ class Check:
 
 def judge(running: Running, overdue: Overdue | StorageError, now: datetime) -> Mapping[str, Check]:
     """The checks by their names. `overdue` is the error, if the database cannot be read."""
+    source, debt = (overdue, overdue) if isinstance(overdue, StorageError) else (overdue.source_at, overdue.debt_at)
     return {
         "loop": _loop(running),
         "database": _database(running, overdue),
         "telegram": _telegram(running, now),
         "stages": _stages(running),
-        "sources": _late(overdue, "source_at", SOURCE_LATE, now),
-        "debts": _late(overdue, "debt_at", DEBT_LATE, now),
+        "sources": _late(source, SOURCE_LATE, now),
+        "debts": _late(debt, DEBT_LATE, now),
     }
 
 
@@ -97,10 +98,9 @@ def _stages(running: Running) -> Check:
     return Check(ok=not troubled, why=", ".join(troubled) or None)
 
 
-def _late(overdue: Overdue | StorageError, name: str, bearable: timedelta, now: datetime) -> Check:
-    if isinstance(overdue, StorageError):
+def _late(since: datetime | StorageError | None, bearable: timedelta, now: datetime) -> Check:
+    if isinstance(since, StorageError):
         return Check(ok=False, why="unknown")
-    since: datetime | None = getattr(overdue, name)
     if since is None or since >= now:
         return Check(ok=True)
     age = now - since

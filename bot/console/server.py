@@ -94,18 +94,18 @@ class Console:
     @property
     def place(self) -> str:
         """Where it listens, as it stands in an address."""
-        return _place(self._hosts.at.host, self.port)
+        return str(replace(self._hosts.at, port=self.port))
 
     async def _listen(self) -> asyncio.Server:
-        host, port = self._hosts.at.host, self._hosts.at.port
+        at = self._hosts.at
         server = cast("web.Server", self._runner.server)
         try:
             return await asyncio.get_running_loop().create_server(
-                lambda: Connection(server, self._peers), "127.0.0.1" if host == "localhost" else host, port
+                lambda: Connection(server, self._peers), "127.0.0.1" if at.host == "localhost" else at.host, at.port
             )
         except OSError as error:
             why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
-            raise ConsoleRefused(f"HTTP_LISTEN: nobody can listen at {_place(host, port)}: {why}") from error
+            raise ConsoleRefused(f"HTTP_LISTEN: nobody can listen at {at}: {why}") from error
 
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -201,7 +201,3 @@ def _authority(origin: str) -> str:
     if not separator or scheme not in {"http", "https"}:
         return ""
     return rest
-
-
-def _place(host: str, port: int) -> str:
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

@@ -24,6 +24,7 @@ from bot.delivery.answer import Accepted, NotNow, Refused, Unclear, read_answer
 from bot.doctor.ports import Port
 from bot.doctor.telegram import Answers, ClockReading, Hook, Rival, clock_reading, is_conflict_of_polls, said_kinds
 from bot.fetching.failures import PROXY_ERRORS
+from bot.model.console import ListenAt
 from bot.runtime.clock import Clock
 
 _ANSWERED_WITHIN_S = 4.0
@@ -165,10 +166,10 @@ async def is_proxy_answering(address: str) -> bool:
     return bool(parts.hostname and parts.port) and await is_answering(parts.hostname or "", parts.port or 0)
 
 
-async def look_at_port(setting: str, host: str, port: int) -> Port:
+async def look_at_port(setting: str, at: ListenAt) -> Port:
     """A port that the bot listens on, or could. Opens it for a moment if nobody answers there."""
     everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  nobody listens there
-    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    host, port, place = at.host, at.port, str(at)
     if await is_answering(everywhere.get(host, host), port):
         return Port(setting, place, answers=True)
     try:

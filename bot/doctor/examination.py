@@ -21,6 +21,7 @@ from bot.doctor.ports import Port, check_ports
 from bot.errors import SettingsError
 from bot.feeds.pack import default_pack
 from bot.fetching.proxies import DIRECT
+from bot.model.console import ListenAt
 from bot.runtime.clock import Clock
 
 T = TypeVar("T")
@@ -210,9 +211,9 @@ class Examination:
     async def _examine_ports(self) -> list[Finding]:
         is_running, settings, ports = await asyncio.shield(self._is_running), self._settings, list[Awaitable[Port]]()
         if settings.webhook_url is not None:
-            ports.append(look_at_port("WEBHOOK_PORT", settings.webhook_host, settings.webhook_port))
+            ports.append(look_at_port("WEBHOOK_PORT", ListenAt(settings.webhook_host, settings.webhook_port)))
         if (at := settings.listen_at) is not None:
-            ports.append(look_at_port("HTTP_LISTEN", at.host, at.port))
+            ports.append(look_at_port("HTTP_LISTEN", at))
         return list(check_ports(await asyncio.gather(*ports), is_running=is_running))
 
     async def _examine_marks(self) -> list[Finding]:

@@ -6,12 +6,16 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class ListenAt:
-    """Where the console listens."""
+    """Where a server listens."""
 
     host: str
     """An address or a name, without brackets."""
     port: int
     """From 1 to 65535; 0 for any that is free."""
+
+    def __str__(self) -> str:
+        """As it stands in an address."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,13 @@ from bot.errors import DatabaseDamaged, StorageError
 from bot.model import BackupSummary
 from storage.sqlite.migrations import migrations, refuse_newer
 from storage.sqlite.rows import maybe_from_ms
-from storage.sqlite.soundness import findings, is_damage
+from storage.sqlite.soundness import findings, is_damage, table_names
 from storage.sqlite.timekeeping import LATEST_KNOWN
 from storage.sqlite.transactions import connect
 
 _OWN = 0o600
 _PAGES_AT_ONCE = 1_024
 """4 MiB. What is written at once is flushed at once: a flush of a GB would hold up the writer's own flushes."""
-_COUNTED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name"
 
 
 def begin_snapshot(path: str) -> sqlite3.Connection:
@@ -70,7 +69,7 @@ def copy(source: sqlite3.Connection, target: Path) -> None:
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """How many rows each table has."""
-    tables = [row[0] for row in connection.execute(_COUNTED)]
+    tables = table_names(connection)
     return {table: connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0] for table in tables}  # noqa: S608  the schema's own
 
 

@@ -21,7 +21,6 @@ _PAUSE_S = 0.1
 """Between two tables nobody reads for so long: the writer can begin its log afresh, which else would only grow."""
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _PRIMARY = 0xFF
-_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name"
 
 
 def is_damage(error: BaseException) -> bool:
@@ -43,6 +42,12 @@ def findings(connection: sqlite3.Connection) -> list[str]:
             raise
         return [str(error)]
     return [] if found == ["ok"] else found
+
+
+def table_names(connection: sqlite3.Connection) -> list[str]:
+    """The tables that hold rows, virtual ones left out. Raises sqlite3.Error."""
+    found = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 ORDER BY name")
+    return [name for (name,) in found]
 
 
 def damage_of(path: str) -> list[str]:
@@ -100,7 +105,7 @@ class TableCheck:
                 connection.interrupt()
 
     def _in_tables(self, connection: sqlite3.Connection) -> Iterator[str]:
-        for (table,) in connection.execute(_TABLES).fetchall():
+        for table in table_names(connection):
             if self._is_stopped.wait(_PAUSE_S):
                 return
             quoted = table.replace('"', '""')
