@@ -98,7 +98,7 @@ from handlers.updates.effects import Effects
 from handlers.updates.intake import Intake
 from handlers.updates.polling import Conflict, Polling
 from handlers.updates.webhook import Address, Webhook
-from storage import open_console
+from storage import open_console, path_of
 
 BOT_DEFAULTS = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
 """For every bot that messages go through."""
@@ -322,7 +322,7 @@ def build_console(outside: Outside, common: Common, stages: Iterable[str]) -> Ab
         has_rival=lambda: common.conflict.is_on(common.clock.now()),
         longest_hold_s=lambda: common.storage.longest_hold_s,
         hold_s=lambda: common.storage.hold_s,
-        database=Path(settings.database.partition(":///")[2]),
+        database=Path(path_of(settings.database)),
     )
     sight = module.Sight(open_console(settings.database), witnesses, common.meter, common.clock, common.steady)
     console: AbstractAsyncContextManager[object] = module.open_console(settings, at, sight)
@@ -333,7 +333,7 @@ def _signs(settings: Settings, common: Common) -> Signs:
     return Signs(
         common.stages,
         common.watch.has_leapt_lately,
-        Path(settings.database.partition(":///")[2]).parent,
+        Path(path_of(settings.database)).parent,
         lambda: common.conflict.is_on(common.clock.now()),
         damage=lambda: common.soundness.found,
     )

@@ -119,8 +119,13 @@ class Ingest:
     async def _try(self, article: WaitingArticle) -> None:
         """Find out whether the article ended so many runs. Raises Overrun, and whatever reading it raises."""
         times, url = article.interruptions, article.url
-        text, about_it = "article %d was being read when the program ended, %d times: %s", about(article=article.id)
-        _log.error(text, article.id, times, url, extra=about_it)
+        _log.error(
+            "article %d was being read when the program ended, %d times: %s",
+            article.id,
+            times,
+            url,
+            extra=about(article=article.id),
+        )
         await self._trial.survives(article)
 
     async def _fail(self, article: WaitingArticle, error: Exception) -> None:
@@ -129,8 +134,14 @@ class Ingest:
         reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
         failure = ArticleFailure(article.id, article.lease, reason, is_set_aside=failures >= _ATTEMPTS)
         what = "set aside until the next start" if failure.is_set_aside else "tried again after the others"
-        text, about_it = "article %d cannot be read, and is %s: %s", about(article=article.id)
-        _log.error(text, article.id, what, article.url, exc_info=error, extra=about_it)
+        _log.error(
+            "article %d cannot be read, and is %s: %s",
+            article.id,
+            what,
+            article.url,
+            exc_info=error,
+            extra=about(article=article.id),
+        )
         with suppress(LeaseLost):
             await self._storage.fail_article(failure)
 
