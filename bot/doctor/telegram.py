@@ -11,6 +11,7 @@ from bot.model import KINDS_OF_UPDATES
 
 _LEAD_S, _GROSS_LEAD_S = 5.0, 120.0
 """A clock that a time server sets is right to a second. From two minutes on, news look too old or too new."""
+_CONFLICT = 409
 _MANY_PENDING = 100
 _LATELY = timedelta(hours=1)
 _ONE_EACH = "give each program a token of its own (@BotFather), or stop the other one"
@@ -183,9 +184,6 @@ def _site(url: str) -> str:
 def is_conflict_of_polls(status: int, description: str) -> bool:
     """Whether a refusal of `getUpdates` means that another program asks, rather than that a webhook is set."""
     return status == _CONFLICT and "webhook" not in description.lower()
-
-
-_CONFLICT = 409
 
 
 def said_kinds(value: object) -> frozenset[str] | None:

@@ -15,7 +15,7 @@ from storage.sqlite.transactions import failure_of
 SPARE = 16 * 1024**2
 """Bytes to be free on the disk beyond the copy: the log of the database grows meanwhile, perhaps on the same disk."""
 _HEADER = b"SQLite format 3\0"
-_BESIDE = ("-wal", "-shm", "-journal", ".lock", ".running", ".backup.lock")
+BESIDE = ("-wal", "-shm", "-journal", ".lock", ".running", ".backup.lock")
 """What stands beside a database that is in use."""
 
 
@@ -63,7 +63,7 @@ def refuse_target(path: str, target: Path) -> None:
     with target.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             raise BackupRefused(f"{target} is no backup, and is not overwritten; name another file")
-    if any(target.with_name(target.name + suffix).exists() for suffix in _BESIDE):
+    if any(target.with_name(target.name + suffix).exists() for suffix in BESIDE):
         raise BackupRefused(f"{target} is a database that is in use, and is not overwritten; name another file")
 
 
@@ -97,7 +97,7 @@ def _copied(path: str, part: Path) -> BackupSummary:
 
 def _is_of(path: str, target: Path) -> bool:
     """Whether a file is a database, or one of those beside it."""
-    own = [Path(path), *(Path(path + suffix) for suffix in _BESIDE)]
+    own = [Path(path), *(Path(path + suffix) for suffix in BESIDE)]
     if any(target.exists() and one.exists() and target.samefile(one) for one in own):
         return True
     return target.resolve() in {one.resolve() for one in own}

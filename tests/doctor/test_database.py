@@ -17,10 +17,11 @@ from bot.doctor.database import (
     check_use,
 )
 from bot.doctor.findings import State
-from bot.doctor.looking import look_at_machine, look_at_place
+from bot.doctor.looking import BESIDE, look_at_machine, look_at_place
 from bot.doctor.machine import check_memory, check_versions, check_zones
 from bot.doctor.ports import Port, check_ports
 from bot.model import KnownSource, SourceHealth, SourceId
+from storage.sqlite import backup
 
 _NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 _MB = 1024**2
@@ -151,3 +152,7 @@ def test_this_machine_is_seen(tmp_path: Path) -> None:
 def test_who_holds_the_database() -> None:
     assert "the bot runs" in check_use(is_running=True, exists=True).what
     assert "does not run" in check_use(is_running=False, exists=True).what
+
+
+def test_all_that_stands_beside_a_database_is_looked_at() -> None:
+    assert set(BESIDE) == set(backup.BESIDE)
