@@ -162,9 +162,10 @@ class Deliver:
 
         with self._in_hand(dispatch):
             outcome = await self._attempt(attempt, dispatch, decide)
-            report_sent(dispatch, outcome, self._clock.now(), self._meter)
-            settle = partial(self._storage.settle, dispatch)
+            ended_at, settle = self._clock.now(), partial(self._storage.settle, dispatch)
             await self._record(dispatch, lambda at, cooldown: settle(after_sending(dispatch, outcome, at, cooldown)))
+        # Afterwards: a log that hangs, or a report that fails, must not let a sent message be repeated.
+        report_sent(dispatch, outcome, ended_at, self._meter)
 
     async def _edit(self, edit: PostEdit) -> None:
         async def attempt() -> Sent:
@@ -182,9 +183,9 @@ class Deliver:
 
         with self._in_hand(edit):
             outcome = await self._attempt(attempt, edit, decide)
-            report_edited(edit, outcome)
             settle = partial(self._storage.settle_edit, edit)
             await self._record(edit, lambda at, cooldown: settle(after_editing(edit, outcome, at, cooldown)))
+        report_edited(edit, outcome)
 
     @contextmanager
     def _in_hand(self, work: Dispatch | PostEdit) -> Iterator[None]:

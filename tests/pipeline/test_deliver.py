@@ -94,3 +94,42 @@ async def test_a_message_arrives_once_the_server_answers_properly_again(
         assert await storage.dead_dispatches(10) == (0, [])
     assert [len(chat.messages) for chat in chats] == [1] * _CHATS
     assert "Traceback" not in caplog.text
+
+
+async def test_a_report_that_fails_lets_no_message_be_repeated(
+    api: BotApi, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, debts, reported = SteppedClock(), Bell(), asyncio.Event()
+
+    def fail(*_: object) -> None:
+        reported.set()
+        raise OSError
+
+    monkeypatch.setattr("bot.pipeline.deliver.report_sent", fail)
+    chat = api.private(api.person("Reader"))
+    async with (
+        SqliteStorage(str(database)) as storage,
+        Matching(morphology()) as matching,
+        Bot(TOKEN, session=TelegramSession(api=TelegramAPIServer.from_base(api.url))).context() as bot,
+    ):
+        met = await storage.see_chat(chat.id, ChatKind.PRIVATE, "Reader", Language.RUSSIAN, clock.now())
+        await storage.notify(met.key, Notice("resumed"), clock.now())
+        deliver = Deliver(
+            storage,
+            TelegramMessenger(bot),
+            matching,
+            Renderer(Translations()),
+            Pace(Rates(), clock),
+            clock=clock,
+            random=Random(1),
+            boot=BootId("test"),
+            debts=debts,
+        )
+        running = asyncio.create_task(deliver.run())
+        async with asyncio.timeout(60):
+            await reported.wait()
+        deliver.stop()
+        await running
+    async with SqliteStorage(str(database)) as storage:  # which takes back what was under way
+        assert (await storage.backlog(clock.now(), clock.now())).chats == 0
+    assert len(chat.messages) == 1
