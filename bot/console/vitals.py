@@ -21,7 +21,9 @@ from bot.runtime.supervise import Stages
 _STATM = Path("/proc/self/statm")
 """Linux alone has it (https://man7.org/linux/man-pages/man5/proc_pid_statm.5.html)."""
 _STUCK_AFTER = timedelta(minutes=2)
-"""The longest step of a stage, an article tried in a process of its own, takes under a minute."""
+"""Operators see it before systemd restarts the bot (`runtime/systemd.py`). The longest step of a stage, an article
+tried in a process of its own, takes under a minute.
+"""
 
 _FRESH, _OLD = timedelta(seconds=5), timedelta(seconds=90)
 """A scrape does not wait for a thread to look at files."""
