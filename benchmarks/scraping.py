@@ -225,6 +225,7 @@ def _sight(path: Path, storage: SqliteStorage, meter: PrometheusMeter, clock: Ah
         has_rival=lambda: False,
         longest_hold_s=lambda: storage.longest_hold_s,
         hold_s=lambda: storage.hold_s,
+        damage=lambda: None,
         database=path,
     )
     return Sight(SqliteConsole(str(path)), witnesses, meter, clock, clock)

@@ -322,6 +322,7 @@ def build_console(outside: Outside, common: Common, stages: Iterable[str]) -> Ab
         has_rival=lambda: common.conflict.is_on(common.clock.now()),
         longest_hold_s=lambda: common.storage.longest_hold_s,
         hold_s=lambda: common.storage.hold_s,
+        damage=lambda: common.soundness.found,
         database=Path(path_of(settings.database)),
     )
     sight = module.Sight(open_console(settings.database), witnesses, common.meter, common.clock, common.steady)

@@ -45,6 +45,7 @@ def _of_process(read: Readings) -> Iterator[Metric]:
     yield from _known(
         ("dozor_start_time_seconds", "When the program started, since 1970.", running.started_at.timestamp()),
         ("dozor_database_failing", "1 while the database fails, and everything waits.", running.outage is not None),
+        ("dozor_database_damaged", "1 if the check after a kill has found damage.", running.damage is not None),
         ("dozor_telegram_failing_seconds", "For how long Telegram has not answered; 0 if it does.", silent_s),
         ("dozor_token_conflict", "1 while another program receives this bot's updates.", running.has_rival),
         ("dozor_database_bytes", "Size of the database file.", running.database_bytes),

@@ -67,6 +67,8 @@ def _loop(running: Running) -> Check:
 def _database(running: Running, overdue: Overdue | StorageError) -> Check:
     if running.outage is not None:
         return Check(ok=False, why="it fails")
+    if running.damage is not None:
+        return Check(ok=False, why="it is damaged, and will not be opened again: restore a backup")
     if isinstance(overdue, StorageError):
         return Check(ok=False, why=f"it cannot be read: {type(overdue).__name__}")
     if running.hold_s is not None and running.hold_s >= HOLD_S:

@@ -43,6 +43,7 @@ class Witnesses:
     has_rival: Callable[[], bool]
     longest_hold_s: Callable[[], float]
     hold_s: Callable[[], float]
+    damage: Callable[[], str | None]
     database: Path
 
 
@@ -76,6 +77,7 @@ class Vitals:
             failing_stages=tuple(known.stages.failing()),
             stuck_stages=tuple(known.stages.stuck(_STUCK_AFTER)),
             outage=str(error) if error is not None else None,
+            damage=known.damage(),
             telegram_failing_since=known.telegram.failing_since,
             telegram_has_answered=known.telegram.has_answered,
             has_rival=known.has_rival(),

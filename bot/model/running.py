@@ -17,6 +17,8 @@ class Running:
     """Those whose present step has taken minutes."""
     outage: str | None = None
     """Why the database fails now."""
+    damage: str | None = None
+    """What the check after a kill has found first in the database: the next run will not open it."""
     telegram_failing_since: datetime | None = None
     """Since when no request to Telegram has succeeded; None if the last one did."""
     telegram_has_answered: bool = True

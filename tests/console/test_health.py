@@ -33,6 +33,7 @@ def test_a_program_that_does_its_work_is_ready() -> None:
         ({"lag_lately_s": 2.5}, "loop"),
         ({"lag_lately_s": None}, "loop"),
         ({"outage": "disk I/O error: /srv/dozor.db"}, "database"),
+        ({"damage": "row 3 missing from index /srv/dozor.db"}, "database"),
         ({"hold_s": 10.0}, "database"),
         ({"telegram_failing_since": _NOW - timedelta(seconds=60)}, "telegram"),
         ({"telegram_failing_since": _NOW, "telegram_has_answered": False}, "telegram"),

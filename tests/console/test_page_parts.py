@@ -197,6 +197,7 @@ _stages = st.sampled_from([(), ("poll",)])
         failing_stages=_stages,
         stuck_stages=_stages,
         outage=st.sampled_from([None, "disk I/O error"]),
+        damage=st.sampled_from([None, "row 3 missing from index"]),
         telegram_failing_since=_ages.map(lambda age: None if age is None else _NOW - timedelta(seconds=age)),
         telegram_has_answered=st.booleans(),
         has_rival=st.booleans(),

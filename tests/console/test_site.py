@@ -44,6 +44,7 @@ async def console(database: Path, steady: SteppedClock) -> AsyncIterator[Console
         has_rival=lambda: False,
         longest_hold_s=lambda: 0.5,
         hold_s=lambda: 0.0,
+        damage=lambda: None,
         database=database,
     )
     sight = Sight(SqliteConsole(str(database)), witnesses, new_meter(), steady, steady)

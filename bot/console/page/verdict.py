@@ -65,6 +65,8 @@ def _of_work(running: Running) -> list[Concern]:
     found = []
     if running.outage is not None:
         found.append(Concern(Gravity.TROUBLE, "database", {"why": running.outage}))
+    if running.damage is not None:
+        found.append(Concern(Gravity.TROUBLE, "damage", {"why": running.damage}))
     if running.failing_stages:
         stages = ", ".join(running.failing_stages)
         found.append(Concern(Gravity.TROUBLE, "stages", {"count": len(running.failing_stages), "which": stages}))

@@ -45,6 +45,7 @@ page-not-fine = { $count ->
 }
 page-see = See which
 page-concern-database = The database fails: { $why }.
+page-concern-damage = The database is damaged, and will not be opened after the next stop: restore a backup. { $why }
 page-concern-stages = { $count ->
     [one] A stage fails: { $which }.
    *[other] Stages fail: { $which }.

@@ -46,6 +46,7 @@ page-not-fine = { $count ->
 }
 page-see = Показать
 page-concern-database = База данных не работает: { $why }.
+page-concern-damage = База данных повреждена и после остановки больше не откроется: восстановите резервную копию. { $why }
 page-concern-stages = { $count ->
     [one] Не работает этап: { $which }.
    *[other] Не работают этапы: { $which }.

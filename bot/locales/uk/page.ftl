@@ -46,6 +46,7 @@ page-not-fine = { $count ->
 }
 page-see = Показати
 page-concern-database = База даних не працює: { $why }.
+page-concern-damage = Базу даних пошкоджено, і після зупинки вона більше не відкриється: відновіть резервну копію. { $why }
 page-concern-stages = { $count ->
     [one] Не працює етап: { $which }.
    *[other] Не працюють етапи: { $which }.
