@@ -122,8 +122,8 @@ def damage_of(address: str) -> list[str]:
 
 
 def _sqlite_path(address: str) -> str:
-    """Three slashes begin a relative path, four an absolute one."""
+    """Three slashes begin a relative path, four an absolute one; links are followed, as locks stand beside the file."""
     scheme, separator, path = address.partition(":///")
     if scheme != "sqlite" or not separator or not path:
         raise ValueError("expected sqlite:///PATH")
-    return path
+    return str(Path(path).resolve()) if Path(path).is_symlink() else path

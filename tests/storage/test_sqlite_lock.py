@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import DatabaseInUse, DatabaseTooNew, StorageError
-from storage import open_archive, vacuum
+from storage import open_archive, open_storage, vacuum
 from storage.sqlite import SqliteStorage
 from tests.storage.conftest import START
 
@@ -20,6 +20,14 @@ async def test_a_second_one_is_told_that_the_first_holds_the_file_until_it_lets_
             await SqliteStorage(path).__aenter__()
     async with SqliteStorage(path):
         pass
+
+
+async def test_a_link_to_the_database_is_the_same_database(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "link.db").symlink_to("disk/dozor.db")
+    async with open_storage(f"sqlite:///{tmp_path}/disk/dozor.db"):
+        with pytest.raises(DatabaseInUse):
+            await open_storage(f"sqlite:///{tmp_path}/link.db").__aenter__()
 
 
 async def test_a_lock_that_cannot_be_made_is_not_taken_for_another_process(tmp_path: Path) -> None:
