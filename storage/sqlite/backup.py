@@ -58,7 +58,7 @@ def refuse_target(path: str, target: Path) -> None:
         raise BackupRefused(f"{target} is the database itself, or belongs to it; name another file")
     if not target.exists():
         return
-    if not target.is_file():  # to open a pipe would wait for whoever writes to it
+    if not target.is_file():  # to open a pipe would wait for anybody who writes to it
         raise BackupRefused(f"{target} is no ordinary file; name one")
     with target.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
