@@ -89,7 +89,7 @@ class Stage:
             opened.enter_context(
                 patch(
                     "bot.lifecycle.open_storage",
-                    lambda _: SqliteStorage(str(folder / "dozor.db"), self._faults.factory()),
+                    lambda _, meter: SqliteStorage(str(folder / "dozor.db"), self._faults.factory(), meter=meter),
                 )
             )
             self._stop = asyncio.Event()

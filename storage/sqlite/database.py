@@ -114,8 +114,8 @@ class Database:
             pool.shutdown(cancel_futures=True)
         ended.set()
         interrupting.join()
-        for connection in self._read_connections:
-            connection.close()
+        while self._read_connections:
+            self._read_connections.pop().close()
         self._opened.close()
 
     def _interrupt(self, ended: threading.Event) -> None:

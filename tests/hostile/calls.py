@@ -16,10 +16,13 @@ import bot
 from bot.fetching import encodings
 from tests.hostile.arguments import made
 
-_ROOMS_WITHOUT_TEXTS = frozenset({"cli", "demo", "model", "pipeline", "ports", "runtime", "services"})
-"""They hand texts to the other rooms. A new room is attacked unless it is named here."""
+_ROOMS_WITHOUT_TEXTS = frozenset({"cli", "demo", "doctor", "model", "pipeline", "ports", "runtime", "services"})
+"""They hand texts to the other rooms, or read what the operator has written. A new room is attacked unless named here."""
 _WITHOUT_TEXTS = frozenset(
     {
+        "bot.console.access", "bot.console.connections", "bot.console.meter", "bot.console.metrics",
+        "bot.console.page.rendering", "bot.console.page.site", "bot.console.probe", "bot.console.readiness",
+        "bot.console.server", "bot.console.signing", "bot.console.site",
         "bot.delivery.timing", "bot.delivery.callbacks", "handlers.updates.effects", "bot.delivery.lenient",
         "bot.delivery.outcome", "bot.delivery.pace", "bot.delivery.session", "bot.delivery.telegram",
         "bot.delivery.throttle", "bot.fetching.inflate", "bot.feeds.pack", "bot.fetching.proxies", "bot.feeds.schedule",

@@ -37,6 +37,13 @@ _FOR_EVERYBODY = {"archive"}
 _FOR_OPERATORS = {
     "__init__.SqliteStorage.backlog.count",
     "articles.Articles.troubled_articles.load",
+    "console_errors",
+    "console_figures",
+    "console_figures._count",
+    "console_reading.first_articles",
+    "console_sources",
+    "console_sources._days",
+    "console_sources._details",
     "traces.Traces.trace.load",
     "traces._article",
     "traces._memberships",
@@ -96,6 +103,8 @@ _FOR_NOBODY = {
     "stories.join_views",
     "tidying.Tidying._oldest_waiting.load",
     "titles._keep_title",
+    "told_articles",
+    "told_articles.told_articles",
 }
 """The program's own work: it counts, orders, compares and forgets, and shows nothing of what it reads. What compares
 articles reads those of a scope alone, see `tests/pipeline/test_trust.py`."""

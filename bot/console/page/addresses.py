@@ -13,8 +13,8 @@ _SHOWN = 200
 """Characters of an address."""
 _LONGEST_LINK = 2_000
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://[^\s\"'<>]+", re.IGNORECASE)
-_QUERY = re.compile(r"\?[^\s\"'<>=]*=[^\s\"'<>]*")
-_TOKEN = re.compile(r"\d{6,}:[\w-]{30,}")
+_QUERY = re.compile(r"\?[^\s\"'<>=?]*=[^\s\"'<>]*")
+_TOKEN = re.compile(r"(?<!\d)\d{6,}:[\w-]{30,}")
 _HIDDEN = "…"
 
 
