@@ -17,7 +17,7 @@ from bot.fetching import encodings
 from tests.hostile.arguments import made
 
 _ROOMS_WITHOUT_TEXTS = frozenset({"cli", "demo", "doctor", "model", "pipeline", "ports", "runtime", "services"})
-"""They hand texts to the other rooms, or read what the operator has written. A new room is attacked unless named here."""
+"""They hand texts to other rooms, or read what the operator has written. A new room is attacked unless it is here."""
 _WITHOUT_TEXTS = frozenset(
     {
         "bot.console.access", "bot.console.connections", "bot.console.meter", "bot.console.metrics",
