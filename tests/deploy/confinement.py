@@ -26,6 +26,7 @@ _PR_SET_MDWE, _PR_MDWE_REFUSE_EXEC_GAIN = 65, 1
 _ACT_ALLOW = 0x7FFF0000
 _ACT_ERRNO = 0x00050000
 _CMP_EQ = 4
+_HIDDEN = "/tmp"  # noqa: S108  no file is made there
 _WALLS = """
 mount --make-rprivate /
 mount --bind "$1" /mnt
@@ -47,6 +48,8 @@ def what_is_missing() -> str:
         missing.append("libseccomp")
     if missing:
         return f"there is no {', '.join(missing)}"
+    if any(Path(place).resolve().is_relative_to(_HIDDEN) for place in (__file__, sys.prefix)):
+        return f"the program itself is in {_HIDDEN}, which would be out of its sight"
     command = [str(shutil.which("unshare")), "--mount", "mount", "--make-rprivate", "/"]
     tried = subprocess.run(command, capture_output=True, check=False)
     return "" if tried.returncode == 0 else "no mount namespace can be made"
