@@ -27,6 +27,8 @@ from tests.clock import SteppedClock
 from tests.kept import morphology
 from tests.storage.scene import Scene
 
+_UNDER_WAY = "SELECT 1 FROM dispatches WHERE state = 'sending'"
+
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
@@ -76,6 +78,14 @@ class _Reader:
             await asyncio.sleep(0.01)  # for the server
         raise TimeoutError(start)
 
+    async def recorded(self) -> None:
+        """Until what was sent is recorded: the clock stands still, and a record after its next move would be late."""
+        for _ in range(3_000):
+            if await self.storage._db.read(lambda db: db.execute(_UNDER_WAY).fetchone()) is None:
+                return
+            await asyncio.sleep(0.01)
+        raise TimeoutError
+
 
 @pytest.fixture
 async def reader(api: BotApi, database: Path) -> AsyncIterator[_Reader]:
@@ -98,11 +108,12 @@ async def reader(api: BotApi, database: Path) -> AsyncIterator[_Reader]:
 async def test_a_card_grows_and_becomes_the_digest_without_a_second_message(reader: _Reader) -> None:
     async with reader.delivering() as debts:
         card = await reader.reads("⚡ коалиция: 8 новостей за 1 минуту\nВ ", debts)
+        await reader.recorded()
         assert card.is_silent
         await reader.comes("ещё одна")
         reader.clock.move(seconds=16)
         await reader.reads("⚡ коалиция: 9 новостей", debts)
-        await asyncio.sleep(1)  # until that edit is recorded: the clock stands still, and the chat is free after it
+        await reader.recorded()
         reader.clock.move(seconds=30)
         digest = await reader.reads("🗞 9 сюжетов", debts)
         assert digest.id == card.id
@@ -112,6 +123,7 @@ async def test_a_card_grows_and_becomes_the_digest_without_a_second_message(read
 async def test_a_card_that_somebody_deletes_is_a_silent_digest_in_time(reader: _Reader) -> None:
     async with reader.delivering() as debts:
         card = await reader.reads("⚡", debts)
+        await reader.recorded()
         await reader.bot.delete_message(reader.chat.id, card.id)
         reader.clock.move(seconds=46)
         assert (await reader.reads("🗞 8 сюжетов", debts)).is_silent
@@ -122,6 +134,7 @@ async def test_a_card_that_somebody_deletes_is_a_silent_digest_in_time(reader: _
 async def test_a_card_becomes_the_digest_after_a_kill(reader: _Reader, seconds: int) -> None:
     async with reader.delivering() as debts:
         card = await reader.reads("⚡", debts)
+        await reader.recorded()
         await reader.comes("ещё одна")
         reader.clock.move(seconds=16)
         await reader.reads("⚡ коалиция: 9", debts)
