@@ -1,6 +1,7 @@
 """Counts in Prometheus' form what happens in the program, as its parts tell."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
@@ -31,75 +32,57 @@ class PrometheusMeter(Meter):
     def __init__(self, registry: CollectorRegistry) -> None:
         """Adds its metrics to `registry`, which is the caller's."""
         self.registry = registry
-        self._polls = Counter("dozor_polls", "Polls of sources, by how they ended.", ["outcome"], registry=registry)
-        self._poll_s = Histogram(
-            "dozor_poll_seconds",
-            "How long a poll takes, from the request to the record.",
-            registry=registry,
-            buckets=_POLL_S,
+        counter, histogram = partial(Counter, registry=registry), partial(Histogram, registry=registry)
+        self._polls = counter("dozor_polls", "Polls of sources, by how they ended.", ["outcome"])
+        self._poll_s = histogram(
+            "dozor_poll_seconds", "How long a poll takes, from the request to the record.", buckets=_POLL_S
         )
-        self._recorded = Counter(
+        self._recorded = counter(
             "dozor_articles_recorded",
             "Articles that sources brought: news, only archived (listed before the source was added, say), edited.",
             ["kind"],
-            registry=registry,
         )
-        self._pages = Counter(
-            "dozor_pages_read", "Pages of articles, by what became of them.", ["outcome"], registry=registry
-        )
-        self._grouped = Counter(
+        self._pages = counter("dozor_pages_read", "Pages of articles, by what became of them.", ["outcome"])
+        self._grouped = counter(
             "dozor_articles_matched",
             "Articles that were matched and found their stories, by whether they meet a query.",
             ["met"],
-            registry=registry,
         )
-        self._match_s = Histogram(
+        self._match_s = histogram(
             "dozor_match_seconds",
             "How long an article is matched with all queries: its part of its batch.",
-            registry=registry,
             buckets=_MATCH_S,
         )
-        self._owed = Counter("dozor_articles_owed", "Articles owed, counted for each chat.", registry=registry)
-        self._messages = Counter(
+        self._owed = counter("dozor_articles_owed", "Articles owed, counted for each chat.")
+        self._messages = counter(
             "dozor_messages",
             "Requests to Telegram to send or edit messages, by what it made of them.",
             ["action", "outcome"],
-            registry=registry,
         )
-        self._since_published = Histogram(
+        self._since_published = histogram(
             "dozor_told_after_publication_seconds",
             "How long after its publication an article is told to a chat, by how soon the chat wants it.",
             ["haste"],
-            registry=registry,
             buckets=_DELAY_S,
         )
-        self._since_found = Histogram(
+        self._since_found = histogram(
             "dozor_told_after_sighting_seconds",
             "How long after the bot found it an article is told to a chat, by how soon the chat wants it.",
             ["haste"],
-            registry=registry,
             buckets=_DELAY_S,
         )
-        self._waits = Counter("dozor_telegram_waits", "Pauses that Telegram asked for (HTTP 429).", registry=registry)
-        self._waits_s = Counter(
-            "dozor_telegram_waits_seconds", "Length of the pauses that Telegram asked for.", registry=registry
-        )
-        self._updates = Counter(
-            "dozor_updates_received", "Updates from Telegram, repeated ones included.", registry=registry
-        )
-        self._writes = Counter(
-            "dozor_database_writes", "Writes to the database; a transaction joins several.", registry=registry
-        )
-        self._held_s = Histogram(
+        self._waits = counter("dozor_telegram_waits", "Pauses that Telegram asked for (HTTP 429).")
+        self._waits_s = counter("dozor_telegram_waits_seconds", "Length of the pauses that Telegram asked for.")
+        self._updates = counter("dozor_updates_received", "Updates from Telegram, repeated ones included.")
+        self._writes = counter("dozor_database_writes", "Writes to the database; a transaction joins several.")
+        self._held_s = histogram(
             "dozor_database_transaction_seconds",
             "How long a transaction keeps the one writer of the database.",
-            registry=registry,
             buckets=_HELD_S,
         )
-        self._lag_s = Histogram(
+        self._lag_s = histogram(
             "dozor_loop_lag_seconds",
             "How late the event loop runs what is ready; measured ten times a second.",
-            registry=registry,
             buckets=_LAG_S,
         )
         self._begin()
